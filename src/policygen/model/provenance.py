@@ -7,12 +7,10 @@ absence.
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-#: A text by language code; never empty. A missing language falls back visibly to the first there is.
-Texts = Mapping[str, str]
+from policygen.model.texts import Texts
 
 
 class Absence(enum.StrEnum):

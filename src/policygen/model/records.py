@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policygen.model.periods import Period
-from policygen.model.provenance import Absence, Citation, Disagreement, Evidence, Testimony, Texts
+from policygen.model.provenance import Absence, Citation, Disagreement, Evidence, Testimony
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
+from policygen.model.texts import Texts
 from policygen.source import Span
 
 

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from policygen.model.periods import Period
-from policygen.model.provenance import Evidence, Testimony, Texts
+from policygen.model.provenance import Evidence, Testimony
 from policygen.model.quantities import Quantity
 
 
@@ -21,6 +21,9 @@ class Role(enum.StrEnum):
     THRESHOLD = "threshold"
     AREA_CAP = "area cap"
     DURATION = "duration"
+
+
+from policygen.model.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,17 @@
-"""Vocabulary: metrics, subsidy kinds, instruments, themes and bases, each a closed list with labels in every language."""
+"""Vocabulary: metrics, subsidy kinds, instruments, themes and bases, each a closed list with labels in every language.
+
+Owns the lists and finding a word by id, label or other spelling. Refuses a word that is in no list.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from policygen.model.provenance import Texts
+from policygen.model.texts import Texts
+from policygen.problems import WrongTextError, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +28,8 @@ class Word:
 class Metric(Word):
     """`unit` is `money`, or a base unit (`count`, `percent`, `m2`, ...); `noun` what is counted, by language,
     singular and plural ({"en": ("firm", "firms"), "zh": ("家", "家")}); `related` metrics that a reader may take for
-    this one and that must not be compared with it."""
+    this one and that must not be compared with it.
+    """
 
     unit: str
     noun: Mapping[str, tuple[str, str]]
@@ -44,12 +51,55 @@ class Instrument(Word):
     proposal: bool
 
 
+W = TypeVar("W", bound=Word)
+
+
+def fold_word(text: str) -> str:
+    """The form under which spellings are one: case, width, hyphens, underscores and spaces do not matter."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(folded.replace("-", " ").replace("_", " ").split())
+
+
+class Words(Mapping[str, W], Generic[W]):
+    """A closed list by id, in the order of its file; `find` reads a word as a record writes it."""
+
+    def __init__(self, noun: str, words: Mapping[str, W]) -> None:
+        self.noun = noun
+        self._words = dict(words)
+        self._ids: dict[str, str] = {}
+        for word in self._words.values():
+            for spelling in (*word.also, *word.label.values(), word.id):
+                self._ids[fold_word(spelling)] = word.id
+
+    def __getitem__(self, key: str) -> W:
+        return self._words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def find(self, text: str) -> W:
+        """The word `text` is a spelling of; raises WrongTextError naming the nearest."""
+        found = self._ids.get(fold_word(text))
+        if found is None:
+            known = ", ".join(list(self._words)[:12]) + (", ..." if len(self._words) > 12 else "")
+            raise WrongTextError(
+                "vocabulary/unknown-word",
+                f'unknown {self.noun} "{text}"',
+                did_you_mean(text, self._ids, f"known: {known}; add it to content/vocabulary"),
+                length=len(text),
+            )
+        return self._words[found]
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """All closed lists by id."""
 
-    metrics: Mapping[str, Metric]
-    kinds: Mapping[str, Kind]
-    instruments: Mapping[str, Instrument]
-    themes: Mapping[str, Word]
-    bases: Mapping[str, Word]
+    metrics: Words[Metric]
+    kinds: Words[Kind]
+    instruments: Words[Instrument]
+    themes: Words[Word]
+    bases: Words[Word]

@@ -1,0 +1,509 @@
+"""Fields: the shapes of front matter, as curators write them, before any value is understood.
+
+Owns which keys there are, which are needed, and where lists and mappings stand; the JSON Schema for editors is made from
+these models. Refuses meaning: every scalar is still text.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from policygen.problems import Problem, did_you_mean, error
+from policygen.source import Mapping, Node, Scalar, Sequence, Span, plain
+
+#: Text as written. YAML editors read `2022` as a number, so their schema allows one.
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema({"type": ["string", "number", "boolean"]}),
+]
+
+
+def _key(name: str) -> str:
+    return name.rstrip("_").replace("_", " ")
+
+
+class Fields(BaseModel):
+    """A mapping with known keys; keys are the field names with spaces for underscores."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_key, populate_by_name=False)
+
+    #: what the mapping is called in messages
+    noun: ClassVar[str] = "mapping"
+
+
+class FullQuantity(Fields):
+    """A figure in full, for wordings beyond the normaliser."""
+
+    noun: ClassVar[str] = "value"
+    written: Text = Field(description="The words as the source writes them")
+    min_: Text | None = Field(None, description="Lower bound in base units")
+    max_: Text | None = Field(None, description="Upper bound in base units")
+    unit: Text | None = Field(None, description="Base unit: an ISO 4217 code, percent, count, m2, year, ...")
+    comparator: Text | None = Field(None, description="exactly, at least, more than, at most, ...")
+    per: Text | None = Field(None, description="The time it is counted by: year, month, ...")
+    each: Text | None = Field(None, description="The thing it is counted by: firm, m2, ...")
+
+
+def _shape(value: Any) -> str:
+    return "full" if isinstance(value, dict) else "list" if isinstance(value, list) else "text"
+
+
+#: A figure as written, or in full.
+Value = Annotated[Annotated[Text, Tag("text")] | Annotated[FullQuantity, Tag("full")], Discriminator(_shape)]
+
+
+class AlsoFields(Fields):
+    """What another source says of the same value."""
+
+    noun: ClassVar[str] = "entry of also"
+    source: Text
+    value: Value | None = None
+    written: Text | None = None
+    differs: Text | None = Field(None, description="Why the value is another one; needed exactly when it is")
+
+
+class FullPeriod(Fields):
+    """A date or period with its evidence."""
+
+    noun: ClassVar[str] = "date"
+    value: Text | None = None
+    written: Text | None = Field(None, description="The words as the source writes them")
+    from_: Text | None = Field(None, description="The day or year a span such as 未来五年 is counted from")
+    source: Text | None = None
+    also: list[AlsoFields] = []
+
+
+When = Annotated[Annotated[Text, Tag("text")] | Annotated[FullPeriod, Tag("full")], Discriminator(_shape)]
+
+
+class SourceFields(Fields):
+    noun: ClassVar[str] = "source"
+    article: Text = Field(description="Id of an article")
+    section: Text | None = Field(None, description="Heading of the section, as the article has it")
+    read: Text = Field(description="The day a curator read it, YYYY-MM-DD")
+
+
+class PartFields(Fields):
+    """What targets, commitments, subsidies and indicators share."""
+
+    id: Text | None = None
+    written: Text | None = Field(None, description="The passage as the source writes it")
+    source: Text | None = Field(None, description="Short name of a source of this record")
+    also: list[AlsoFields] = []
+    note: Text | None = None
+
+
+class OutcomeFields(Fields):
+    noun: ClassVar[str] = "outcome"
+    value: Value
+    on: When | None = None
+    source: Text | None = None
+    written: Text | None = None
+
+
+class TargetFields(PartFields):
+    noun: ClassVar[str] = "target"
+    metric: Text
+    value: Value
+    by: When | None = Field(None, description="Deadline")
+    of: Text | None = Field(None, description="What exactly is counted")
+    outcome: OutcomeFields | None = None
+
+
+class CommitmentFields(PartFields):
+    noun: ClassVar[str] = "commitment"
+    text: Text
+    written: Text = Field(description="The words as the source writes them")
+    by: When | None = None
+
+
+class TierFields(Fields):
+    noun: ClassVar[str] = "tier"
+    value: Value
+    when: Text | None = None
+
+
+TierList = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[list[TierFields], Tag("list")],
+    Discriminator(_shape),
+]
+
+
+class TermFields(Fields):
+    """One clause: exactly one role, and what belongs to it."""
+
+    noun: ClassVar[str] = "term"
+    amount: Value | None = None
+    cap: Value | None = None
+    rate: Value | None = None
+    tiers: TierList | None = None
+    step: Value | None = None
+    adds: Value | None = None
+    threshold: Value | None = None
+    area_cap: Value | None = None
+    duration: Value | None = None
+    on: Text | None = Field(None, description="Base that the figure applies to, when not the kind's own")
+    written: Text | None = None
+    source: Text | None = None
+    also: list[AlsoFields] = []
+    note: Text | None = None
+
+
+class SubsidyFields(PartFields):
+    noun: ClassVar[str] = "subsidy"
+    kind: Text
+    for_: Text | None = Field(None, description="Beneficiary")
+    conditions: list[Text] = []
+    terms: list[TermFields] = []
+    period: When | None = None
+
+
+class IndicatorFields(PartFields):
+    noun: ClassVar[str] = "indicator"
+    metric: Text
+    value: Value
+    on: When | None = Field(None, description="The period the figure speaks of")
+    of: Text | None = None
+    by: Text | None = Field(None, description="Whose figure it is")
+    region: Text | None = None
+    section: Text | None = Field(None, description="In an article: the section it stands in")
+
+
+class AbsentFields(Fields):
+    noun: ClassVar[str] = "absence"
+    metric: Text | None = None
+    kind: Text | None = None
+    reason: Literal["none offered", "not comparable"]
+    why: Text | None = None
+    source: Text | None = None
+    written: Text | None = None
+
+
+class SaysFields(Fields):
+    noun: ClassVar[str] = "statement"
+    source: Text
+    written: Text
+
+
+class DisagreementFields(Fields):
+    noun: ClassVar[str] = "disagreement"
+    about: Text
+    says: Annotated[list[SaysFields], Field(min_length=2)]
+    note: Text | None = None
+
+
+class PolicyFields(Fields):
+    """The front matter of a policy record."""
+
+    noun: ClassVar[str] = "record"
+    title: Text = Field(description="In the tracker's first language")
+    region: Text = Field(description="The place whose act it is")
+    instrument: Text
+    announced: When | None = None
+    period: When | None = Field(None, description="What the act covers")
+    repealed: When | None = None
+    issuer: Text | None = None
+    themes: list[Text] = []
+    sources: Annotated[dict[Text, SourceFields], Field(min_length=1)]
+    other_titles: list[SaysFields] = []
+    targets: list[TargetFields] = []
+    commitments: list[CommitmentFields] = []
+    subsidies: list[SubsidyFields] = []
+    indicators: list[IndicatorFields] = []
+    absent: list[AbsentFields] = []
+    disagreements: list[DisagreementFields] = []
+    note: Text | None = None
+
+
+class TermTexts(Fields):
+    noun: ClassVar[str] = "term"
+    note: Text | None = None
+    when: list[Text] = []
+    differs: list[Text] = []
+
+
+class PartTexts(Fields):
+    """Texts of one part in another language."""
+
+    noun: ClassVar[str] = "part"
+    text: Text | None = None
+    for_: Text | None = None
+    conditions: list[Text] = []
+    of: Text | None = None
+    by: Text | None = None
+    note: Text | None = None
+    differs: list[Text] = []
+    terms: list[TermTexts] = []
+
+
+class StatementTexts(Fields):
+    noun: ClassVar[str] = "part"
+    why: Text | None = None
+    about: Text | None = None
+    note: Text | None = None
+
+
+class WhenTexts(Fields):
+    noun: ClassVar[str] = "date"
+    differs: list[Text] = []
+
+
+class TranslationFields(Fields):
+    """The front matter of a record in another language: only what differs."""
+
+    noun: ClassVar[str] = "translation"
+    title: Text | None = None
+    issuer: Text | None = None
+    note: Text | None = None
+    announced: WhenTexts | None = None
+    period: WhenTexts | None = None
+    repealed: WhenTexts | None = None
+    targets: dict[Text, PartTexts] = {}
+    commitments: dict[Text, PartTexts] = {}
+    subsidies: dict[Text, PartTexts] = {}
+    indicators: dict[Text, PartTexts] = {}
+    absent: list[StatementTexts] = []
+    disagreements: list[StatementTexts] = []
+
+
+class ArticleFields(BaseModel):
+    """The keys of an article's front matter that are ours; other generators' keys are kept aside."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key)
+
+    noun: ClassVar[str] = "article"
+    title: str | None = None
+    date: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    translation_of: str | None = None
+    digest: Literal["true", "false"] | None = None
+    note: str | None = None
+    indicators: list[IndicatorFields] = []
+
+
+class ArticleTexts(BaseModel):
+    """The front matter of an article in another language."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key)
+
+    noun: ClassVar[str] = "article"
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    note: str | None = None
+    indicators: dict[Text, PartTexts] = {}
+
+
+class WordFields(Fields):
+    """One entry of a vocabulary file."""
+
+    noun: ClassVar[str] = "entry"
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    label: Annotated[dict[str, Text], Field(min_length=1)]
+    about: dict[str, Text] | None = None
+    also: list[Text] = []
+
+
+class MetricFields(WordFields):
+    unit: Text
+    noun_: dict[str, Annotated[list[Text], Field(min_length=1, max_length=2)]] = Field({}, alias="noun")
+    related: list[Text] = []
+
+
+class KindFields(WordFields):
+    base: Text | None = None
+
+
+class InstrumentFields(WordFields):
+    event: Literal["true", "false"] = "false"
+    proposal: Literal["true", "false"] = "false"
+
+
+class LicenceFields(Fields):
+    noun: ClassVar[str] = "licence"
+    name: Annotated[dict[str, Text], Field(min_length=1)]
+    url: Text | None = None
+
+
+class SiteFields(Fields):
+    """`site.yaml`."""
+
+    noun: ClassVar[str] = "site"
+    title: Annotated[dict[str, Text], Field(min_length=1)]
+    tagline: dict[str, Text] = {}
+    description: dict[str, Text] = {}
+    languages: Annotated[list[Text], Field(min_length=1)]
+    base_url: Text | None = None
+    home: Text = "CN"
+    licence: LicenceFields | None = None
+    contact: Text | None = None
+    as_of: Text = "today"
+
+
+M = TypeVar("M", bound=BaseModel)
+
+_SHAPES = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "mapping_type": "a mapping",
+}
+
+
+def read_fields(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
+    """`node` as `model`, or None and every problem of shape, each at the place of its key or value."""
+    try:
+        return model.model_validate(plain(node)), []
+    except ValidationError as failure:
+        found = [_problem(model, node, dict(detail)) for detail in failure.errors(include_url=False)]
+        misspelt = {problem.help for problem in found if problem.code == "record/unknown-key"}
+        # a needed key that is there under a misspelt name is one mistake, not two
+        return None, [p for p in found if p.code != "record/missing-key" or _meant(p) not in misspelt]
+
+
+def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Problem:
+    kind, path = detail["type"], detail["loc"]
+    parent, node, key, owner = _walk(model, root, path)
+    name = (
+        f'"{key}"'
+        if key is not None
+        else "an item"
+        if path
+        else f"the {getattr(model, 'noun', 'front matter')}"
+    )
+    if kind == "extra_forbidden" and isinstance(parent, Mapping):
+        place = parent.key(str(path[-1]))
+        known = _keys(owner)
+        return error(
+            "record/unknown-key",
+            _span(place or parent),
+            f'unknown key "{path[-1]}" in {_article(getattr(owner, "noun", "mapping"))}',
+            did_you_mean(str(path[-1]), known, "known keys: " + ", ".join(known)),
+        )
+    if kind == "missing":
+        return error(
+            "record/missing-key",
+            _span(_first(node)),
+            f'{_article(getattr(owner, "noun", "mapping"))} needs "{path[-1]}"',
+            f'add a line "{path[-1]}: ..."',
+        )
+    if kind in {"string_too_short"}:
+        return error("record/empty", _span(node), f"{name} is empty", "write a value, or leave the key out")
+    if kind in {"too_short", "too_long"}:
+        return error(
+            "record/wrong-count",
+            _span(node),
+            f"{name} has the wrong number of entries",
+            detail["msg"].lower(),
+        )
+    if kind == "literal_error":
+        return error(
+            "record/wrong-word",
+            _span(node),
+            f'"{detail["input"]}" is not a value of {name}',
+            "write " + detail["ctx"]["expected"].replace("'", '"'),
+        )
+    if kind == "string_pattern_mismatch":
+        return error(
+            "record/wrong-word",
+            _span(node),
+            f'"{detail["input"]}" is no id',
+            "an id is lower-case letters, digits and hyphens, such as industry-scale",
+        )
+    wanted = _SHAPES.get(kind, "text or a mapping" if kind.startswith("union_tag") else "something else")
+    found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
+    return error(
+        "record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, found)
+    )
+
+
+def _meant(problem: Problem) -> str:
+    return f'did you mean "{problem.message.rsplit(chr(34), 2)[1]}"?'
+
+
+def _shape_help(kind: str, found: str) -> str:
+    if kind == "list_type":
+        return "write [one, two], or a line starting with - for each entry"
+    if kind == "string_type" and found == "a list":
+        return "write one value without brackets or dashes"
+    return "see docs/writing-records.md for the shape"
+
+
+def _walk(
+    model: type[BaseModel], root: Node, path: tuple[str | int, ...]
+) -> tuple[Node, Node, str | None, Any]:
+    """Follows a pydantic location through the nodes: parent node, deepest node, last key, model of the parent.
+
+    Steps that name a branch of a union stand in no file and are passed over.
+    """
+    parent, node, key = root, root, None
+    owner: Any = model
+    owners: Any = model
+    for step in path:
+        found: Node | None = None
+        if isinstance(node, Mapping) and isinstance(step, str):
+            found = node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            found = node.items[step]
+        if isinstance(step, str) and step in _keys(owners):
+            owner, owners = owners, _owner_below(owners, step)
+        if found is None:
+            continue
+        parent, node = node, found
+        key = step if isinstance(step, str) else key
+    if path and isinstance(path[-1], str) and path[-1] not in _keys(owner) and isinstance(owners, type):
+        owner = owners
+    return parent, node, key, owner
+
+
+def _keys(owner: Any) -> list[str]:
+    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
+        return []
+    return [info.alias or name for name, info in owner.model_fields.items()]
+
+
+def _owner_below(owner: type[BaseModel], key: str) -> Any:
+    for name, info in owner.model_fields.items():
+        if (info.alias or name) == key:
+            return _model_in(info.annotation)
+    return None
+
+
+def _model_in(annotation: Any) -> Any:
+    """The model an annotation holds (in a list, a mapping, an optional), or the annotation's union as it is."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    found = [model for part in getattr(annotation, "__args__", ()) if (model := _model_in(part)) is not None]
+    return found[0] if found else None
+
+
+def _first(node: Node) -> Node:
+    return node.entries[0][0] if isinstance(node, Mapping) and node.entries else node
+
+
+def _span(node: Node) -> Span:
+    if isinstance(node, Scalar):
+        return Span(node.span.path, node.span.line, node.span.column, max(1, len(node.text.split("\n")[0])))
+    return node.span
+
+
+def _article(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

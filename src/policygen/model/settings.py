@@ -1,0 +1,237 @@
+"""Settings: `site.yaml` and `vocabulary/*.yaml` read into values.
+
+Owns what a tracker says of itself. Refuses words that are there twice and labels that no reader could read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from policygen.model.fields import (
+    InstrumentFields,
+    KindFields,
+    MetricFields,
+    SiteFields,
+    WordFields,
+    read_fields,
+)
+from policygen.model.texts import Texts
+from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words
+from policygen.problems import Problem, did_you_mean, error, warning
+from policygen.source import Mapping as MappingNode
+from policygen.source import Node, find_node
+from policygen.source import Sequence as SequenceNode
+
+#: A home country's code to the currency that orders of magnitude (百亿级) are meant in.
+_CODE = re.compile(r"^[A-Z]{2}$")
+_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What `site.yaml` says.
+
+    `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country; `as_of` is
+    None for the day of the build.
+    """
+
+    title: Texts
+    tagline: Texts
+    description: Texts
+    languages: tuple[str, ...]
+    base_url: str | None
+    home: str
+    licence: Texts | None
+    licence_url: str | None
+    contact: str | None
+    as_of: date | None
+
+
+def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
+    """`site.yaml` as a value."""
+    fields, problems = read_fields(SiteFields, node)
+    if fields is None:
+        return None, problems
+    as_of = None
+    if fields.as_of.casefold() != "today":
+        try:
+            as_of = date.fromisoformat(fields.as_of)
+        except ValueError:
+            problems.append(
+                error(
+                    "site/as-of",
+                    find_node(node, "as of").span,
+                    f'"{fields.as_of}" is no day',
+                    "write today, or a day as YYYY-MM-DD",
+                )
+            )
+    for index, language in enumerate(fields.languages):
+        if not _LANGUAGE.match(language) or language in fields.languages[:index]:
+            problems.append(
+                error(
+                    "site/language",
+                    find_node(node, "languages", index).span,
+                    f'"{language}" is no language code of its own',
+                    "write each language once, as a code such as en or zh",
+                )
+            )
+    if not _CODE.match(fields.home):
+        problems.append(
+            error(
+                "site/home",
+                find_node(node, "home").span,
+                f'"{fields.home}" is no country code',
+                "write CN, say",
+            )
+        )
+    if fields.base_url and not re.match(r"^https?://[^\s/]+(/\S*)?$", fields.base_url):
+        problems.append(
+            error(
+                "site/base-url",
+                find_node(node, "base url").span,
+                f'"{fields.base_url}" is no web address',
+                "write the address of the home page's folder, such as https://example.org/tracker/",
+            )
+        )
+    for key, texts in (
+        ("title", fields.title),
+        ("tagline", fields.tagline),
+        ("description", fields.description),
+    ):
+        problems += _languages_known(find_node(node, key), texts, fields.languages)
+    site = Site(
+        title=fields.title,
+        tagline=fields.tagline,
+        description=fields.description,
+        languages=tuple(fields.languages),
+        base_url=fields.base_url and fields.base_url.rstrip("/") + "/",
+        home=fields.home,
+        licence=fields.licence.name if fields.licence else None,
+        licence_url=fields.licence.url if fields.licence else None,
+        contact=fields.contact,
+        as_of=as_of,
+    )
+    return site, problems
+
+
+def _languages_known(node: Node, texts: Texts, languages: Sequence[str]) -> list[Problem]:
+    return [
+        warning(
+            "site/language-unused",
+            (node.key(language) or node).span if isinstance(node, MappingNode) else node.span,
+            f'"{language}" is no language of this tracker',
+            did_you_mean(language, languages, "the languages are " + ", ".join(languages)),
+        )
+        for language in texts
+        if language not in languages
+    ]
+
+
+def read_vocabulary(files: Mapping[str, Sequence[Node]]) -> tuple[Vocabulary, list[Problem]]:
+    """The vocabulary from the nodes of `metrics`, `kinds`, `instruments`, `themes` and `bases` files.
+
+    Each name maps to the nodes in the order they are read: the package's own first, then the tracker's, which may
+    replace an entry by id; the same id twice in one file is an error.
+    """
+    problems: list[Problem] = []
+
+    def words(name: str, read: Callable[[Node], tuple[Word | None, list[Problem]]]) -> dict[str, Word]:
+        found: dict[str, Word] = {}
+        for root in files.get(name, ()):
+            if not isinstance(root, SequenceNode):
+                problems.append(
+                    error(
+                        "vocabulary/shape",
+                        root.span,
+                        f"{name} is no list of entries",
+                        "start each entry with a line - id: ...",
+                    )
+                )
+                continue
+            here: set[str] = set()
+            for item in root.items:
+                word, wrong = read(item)
+                problems.extend(wrong)
+                if word is None:
+                    continue
+                if word.id in here:
+                    place = find_node(item, "id").span
+                    problems.append(
+                        error(
+                            "vocabulary/twice",
+                            place,
+                            f'"{word.id}" is there twice',
+                            "keep one of the entries",
+                        )
+                    )
+                here.add(word.id)
+                found[word.id] = word
+        return found
+
+    metrics = words("metrics", _read_metric)
+    kinds = words("kinds", _read_kind)
+    instruments = words("instruments", _read_instrument)
+    themes = words("themes", _read_word)
+    bases = words("bases", _read_word)
+    vocabulary = Vocabulary(
+        metrics=Words("metric", {k: v for k, v in metrics.items() if isinstance(v, Metric)}),
+        kinds=Words("kind of subsidy", {k: v for k, v in kinds.items() if isinstance(v, Kind)}),
+        instruments=Words("instrument", {k: v for k, v in instruments.items() if isinstance(v, Instrument)}),
+        themes=Words("theme", themes),
+        bases=Words("base", bases),
+    )
+    problems += _check_references(files, vocabulary)
+    return vocabulary, problems
+
+
+def _check_references(files: Mapping[str, Sequence[Node]], vocabulary: Vocabulary) -> list[Problem]:
+    """Related metrics and bases must be words of the vocabulary."""
+    problems = []
+    for name, key, known in (("metrics", "related", vocabulary.metrics), ("kinds", "base", vocabulary.bases)):
+        for root in files.get(name, ()):
+            for item in root.items if isinstance(root, SequenceNode) else ():
+                value = item.get(key) if isinstance(item, MappingNode) else None
+                for node in value.items if isinstance(value, SequenceNode) else (value,) if value else ():
+                    text = getattr(node, "text", "")
+                    if text and text not in known:
+                        problems.append(
+                            error(
+                                "vocabulary/unknown-word",
+                                node.span,
+                                f'unknown {known.noun} "{text}"',
+                                did_you_mean(text, known, "known: " + ", ".join(known)),
+                            )
+                        )
+    return problems
+
+
+def _read_word(node: Node) -> tuple[Word | None, list[Problem]]:
+    fields, problems = read_fields(WordFields, node)
+    return (Word(*_common(fields)) if fields else None), problems
+
+
+def _read_metric(node: Node) -> tuple[Metric | None, list[Problem]]:
+    fields, problems = read_fields(MetricFields, node)
+    if fields is None:
+        return None, problems
+    nouns = {language: (forms[0], forms[-1]) for language, forms in fields.noun_.items()}
+    return Metric(*_common(fields), fields.unit, nouns, tuple(fields.related)), problems
+
+
+def _read_kind(node: Node) -> tuple[Kind | None, list[Problem]]:
+    fields, problems = read_fields(KindFields, node)
+    return (Kind(*_common(fields), fields.base) if fields else None), problems
+
+
+def _read_instrument(node: Node) -> tuple[Instrument | None, list[Problem]]:
+    fields, problems = read_fields(InstrumentFields, node)
+    if fields is None:
+        return None, problems
+    return Instrument(*_common(fields), fields.event == "true", fields.proposal == "true"), problems
+
+
+def _common(fields: WordFields) -> tuple[str, Texts, Texts | None, tuple[str, ...]]:
+    return fields.id, fields.label, fields.about, tuple(fields.also)
