@@ -1,0 +1,244 @@
+"""Links: every way out of every page leads somewhere, on any host and from disk.
+
+Owns the reading of links, ids and sub-resources out of finished files, and the checks over the whole output.
+Refuses to fetch anything: addresses elsewhere are taken on trust, but nothing may be loaded from there.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+from policygen.problems import Problem, error, sort_problems, warning
+from policygen.source import Span
+
+#: `follow`: by a reader; `load`: by the browser itself; `name`: neither (another language, a canonical address).
+Way = Literal["follow", "name", "load"]
+
+
+class Link(NamedTuple):
+    """One way out of a file: `written` is the text in the attribute, `target` the output path it leads to."""
+
+    written: str
+    target: str
+    fragment: str
+    way: Way
+
+
+class FileLinks(NamedTuple):
+    """What one output file links to, the ids it has, and what is `wrong` with it alone as (code, text)."""
+
+    path: str
+    ids: frozenset[str]
+    links: tuple[Link, ...]
+    wrong: tuple[tuple[str, str], ...]
+
+
+# Comments and the insides of scripts and style sheets are no tags; the first alternatives step over them.
+_TAG = re.compile(
+    r"""<!--.*?(?:-->|\Z)"""
+    r"""|<([a-zA-Z][^\s/<>]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""",
+    re.DOTALL,
+)
+_RAW_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_CSS_URL = re.compile(
+    r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
+    re.DOTALL,
+)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_REFRESH = re.compile(r"""\s*\d+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+_LOADING_RELS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"))
+_FOLLOWED_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+
+
+def read_links(path: str, content: bytes, base_url: str | None = None) -> FileLinks:
+    """The links and ids of one output file; a file that is neither a page nor a style sheet has none.
+
+    An address under `base_url` (which ends with a slash) counts as a link to the file it names.
+    """
+    if path.endswith(".html"):
+        return _Reader(path, base_url).read_page(content.decode("utf-8"))
+    if path.endswith(".css"):
+        return _Reader(path, base_url).read_sheet(content.decode("utf-8"))
+    return FileLinks(path, frozenset(), (), ())
+
+
+class _Reader:
+    """Reads one file; holds what has been found so far."""
+
+    def __init__(self, path: str, base_url: str | None) -> None:
+        self.path = path
+        self.folder = posixpath.dirname(path)
+        self.base_url = base_url
+        self.ids: set[str] = set()
+        # A page says most of its links several times.
+        self.links: dict[tuple[str, Way], Link | None] = {}
+        self.wrong: list[tuple[str, str]] = []
+
+    def read_page(self, text: str) -> FileLinks:
+        position = 0
+        while match := _TAG.search(text, position):
+            position = match.end()
+            name = match[1]
+            if name is None:
+                continue
+            name = name.lower()
+            if match[2]:
+                self._read_tag(name, match[2])
+            if name in _RAW_END:
+                end = _RAW_END[name].search(text, position)
+                if name == "style":
+                    self._read_css(text[position : end.start() if end else len(text)])
+                position = end.end() if end else len(text)
+        return self._result()
+
+    def read_sheet(self, text: str) -> FileLinks:
+        self._read_css(text)
+        return self._result()
+
+    def _result(self) -> FileLinks:
+        links = tuple(filter(None, self.links.values()))
+        return FileLinks(self.path, frozenset(self.ids), links, tuple(self.wrong))
+
+    def _read_tag(self, name: str, attributes: str) -> None:
+        values: dict[str, str] = {}
+        for key, *quoted in _ATTRIBUTE.findall(attributes):
+            value = quoted[0] or quoted[1] or quoted[2]
+            values.setdefault(key.lower(), unescape(value) if "&" in value else value)
+        if "id" in values:
+            if values["id"] in self.ids:
+                self.wrong.append(("link/duplicate-id", values["id"]))
+            self.ids.add(values["id"])
+        if "href" in values:
+            self._add(values["href"], _way_of_href(name, values.get("rel", "")))
+        if name == "meta":
+            if to := _REFRESH.match(values.get("content", "")):
+                self._add(to[1].strip(), "follow")
+            return
+        for key in ("src", "poster", "action", "formaction", "xlink:href"):
+            if key in values:
+                self._add(values[key], "load")
+        if name == "object" and "data" in values:
+            self._add(values["data"], "load")
+        for candidate in values.get("srcset", "").split(","):
+            if words := candidate.split():
+                self._add(words[0], "load")
+
+    def _read_css(self, text: str) -> None:
+        for found in _CSS_URL.findall(text):
+            if written := next(filter(None, found), ""):
+                self._add(written, "load")
+
+    def _add(self, written: str, way: Way) -> None:
+        if (written, way) not in self.links:
+            self.links[written, way] = self._resolve(written, written.strip(), way)
+
+    def _resolve(self, written: str, address: str, way: Way) -> Link | None:
+        if self.base_url and way != "load" and address.startswith(self.base_url):
+            rest, _, fragment = address.removeprefix(self.base_url).partition("#")
+            target = unquote(rest.partition("?")[0])
+            target = target + "index.html" if target.endswith("/") or not target else target
+            return Link(written, target, unquote(fragment), way)
+        scheme = _SCHEME.match(address)
+        if scheme or address.startswith("//"):
+            if way == "load":
+                self.wrong.append(("link/load", written))
+            elif not scheme or scheme[0].lower() not in _FOLLOWED_SCHEMES:
+                self.wrong.append(("link/scheme", written))
+            return None
+        if address.startswith("/"):
+            self.wrong.append(("link/absolute", written))
+            return None
+        rest, _, fragment = address.partition("#")
+        rest = unquote(rest.partition("?")[0])
+        target = posixpath.normpath(posixpath.join(self.folder, rest)) if rest else self.path
+        if target == ".." or target.startswith("../"):
+            self.wrong.append(("link/outside", written))
+            return None
+        return Link(written, target + "/" if rest.endswith("/") else target, unquote(fragment), way)
+
+
+def _way_of_href(element: str, rel: str) -> Way:
+    if element in ("a", "area"):
+        return "follow"
+    return "name" if element == "link" and _LOADING_RELS.isdisjoint(rel.lower().split()) else "load"
+
+
+_MESSAGES = {
+    "link/absolute": 'the link "{}" starts at the root of the host',
+    "link/anchor": 'the link "{}" leads to a place that the page does not have',
+    "link/broken": 'the link "{}" leads to no file of the site',
+    "link/duplicate-id": 'the id "{}" is given twice on one page',
+    "link/load": '"{}" would be loaded from elsewhere',
+    "link/outside": 'the link "{}" leads out of the folder of the site',
+    "link/scheme": 'the link "{}" has none of the schemes that pages may use',
+}
+_HELP = {
+    "link/absolute": "link relatively, so that the site works under any path and from disk",
+    "link/load": "put the file into the site and link it relatively",
+    "link/scheme": "links may use http, https, mailto and tel",
+}
+
+
+def check_links(files: Iterable[FileLinks], paths: Iterable[str]) -> list[Problem]:
+    """Problems of the whole output: `files` is what was read of it, `paths` every path in it.
+
+    What is wrong on many pages in the same way is told once, at the first one, with the number of the others.
+    """
+    by_path = {file.path: file for file in sorted(files)}
+    known = set(paths) | by_path.keys()
+    wrong: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for file in by_path.values():
+        for code, written in file.wrong:
+            wrong[code, written].append((file.path, written))
+        for link in file.links:
+            if wrong_code := _wrong_with(link, by_path, known):
+                wrong[wrong_code, f"{link.target}#{link.fragment}"].append((file.path, link.written))
+    problems = [_problem(code, places) for (code, _), places in wrong.items()]
+    problems += [
+        warning("link/orphan", Span(path), "no link leads here from the home page") for path in _find_orphans(by_path)
+    ]
+    return sort_problems(problems)
+
+
+def _wrong_with(link: Link, by_path: Mapping[str, FileLinks], known: set[str]) -> str | None:
+    if link.target not in known:
+        return "link/broken"
+    # "" and "top" are the top of any page by the HTML standard.
+    if link.fragment in ("", "top") or link.target not in by_path:
+        return None
+    return None if link.fragment in by_path[link.target].ids else "link/anchor"
+
+
+def _problem(code: str, places: list[tuple[str, str]]) -> Problem:
+    path, written = places[0]
+    help_text = _HELP.get(code, "")
+    if code == "link/broken" and written.partition("#")[0].endswith(("/", ".")):
+        help_text = "link a page by its file name (index.html): a folder opens on no disk"
+    others = len({place for place, _ in places}) - 1
+    if others:
+        also = f"the same stands on {others} other page{'s' if others > 1 else ''}"
+        help_text = f"{help_text}; {also}" if help_text else also
+    return error(code, Span(path), _MESSAGES[code].format(written), help_text)
+
+
+def _find_orphans(by_path: Mapping[str, FileLinks]) -> Iterator[str]:
+    """Pages that cannot be reached from the home page by following links; error pages are meant to be so."""
+    seen = {"index.html"}
+    stack = ["index.html"]
+    while stack:
+        file = by_path.get(stack.pop())
+        for link in file.links if file else ():
+            target = link.target
+            if link.way == "follow" and target in by_path and target not in seen:
+                seen.add(target)
+                stack.append(target)
+    for path in by_path:
+        if path.endswith(".html") and path not in seen and posixpath.basename(path) != "404.html":
+            yield path
