@@ -1,0 +1,227 @@
+"""Views: what each page shows, as plain data with finished, localised strings.
+
+Owns one dataclass per page kind and the parts they share. Templates print these fields, walk these tuples and
+test them for emptiness; they never compute, sort, format or look anything up. Refuses markup, except fields
+named `html`, which hold safe HTML made by `site.markup`.
+
+Conventions that hold for every field:
+
+* A `str` is in the page's language and finished; "" means there is nothing to say and nothing is to be
+  printed.
+* `Words` is a text that may be in another language than the page: `lang` is None in the page's own language,
+  else the code for a `lang` attribute (a missing translation that fell back, words of a source).
+* `Link.href` is a finished URL relative to the page (already percent-encoded); "" means that there is no such
+  page: print the text without a link.
+* A date is a `DateView`: its text, and `iso` for `<time datetime>` ("" when HTML has no form for it).
+* `id` fields are unique on their page and meant for the `id` attribute; links with `#…` lead to them.
+* No style attributes are possible (Content-Security-Policy): tiles give column and row numbers for classes,
+  charts give coordinates.
+
+`PAGE_VIEWS` at the end tells which view each page kind has; the template of a kind is `pages/<kind>.html`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from policygen.site.views.comparisons import (
+    Cell,
+    CellValue,
+    ChartRow,
+    ChartView,
+    CompareView,
+    Drawing,
+    GridLine,
+    KindView,
+    MatrixGroup,
+    MatrixRow,
+    MatrixView,
+    MetricView,
+    MissingRow,
+    OfferGroup,
+    PairRow,
+    PairSide,
+    PairsView,
+    PairView,
+    RankedGroup,
+    RankedRow,
+)
+from policygen.site.views.frame import (
+    Alternate,
+    NavItem,
+    PageFrame,
+)
+from policygen.site.views.others import (
+    AboutView,
+    Coverage,
+    DataFileView,
+    DataView,
+    NotFoundView,
+    ThemesView,
+    ThemeView,
+)
+from policygen.site.views.parts import (
+    STATUS_SHAPES,
+    AbsenceView,
+    CommitmentView,
+    ConflictView,
+    DateRow,
+    DateView,
+    DeclaredView,
+    DisagreementView,
+    FigureRow,
+    FigureView,
+    Link,
+    OfferLine,
+    OfferRow,
+    OtherView,
+    OutcomeView,
+    Pager,
+    PlaceRow,
+    PolicyRow,
+    QuotePart,
+    StatusView,
+    SubsidyView,
+    TermView,
+    WitnessView,
+    Words,
+)
+from policygen.site.views.records import (
+    Addend,
+    ArticleRow,
+    ArticlesView,
+    ArticleView,
+    Fact,
+    HomeView,
+    Inherited,
+    PlacesView,
+    PoliciesView,
+    PolicyView,
+    RegionView,
+    Resting,
+    RollUp,
+    SectionView,
+    SourceRow,
+    Tile,
+    TileMap,
+)
+
+__all__ = [
+    "PAGE_VIEWS",
+    "STATUS_SHAPES",
+    "AboutView",
+    "AbsenceView",
+    "Addend",
+    "Alternate",
+    "ArticleRow",
+    "ArticleView",
+    "ArticlesView",
+    "Cell",
+    "CellValue",
+    "ChartRow",
+    "ChartView",
+    "CommitmentView",
+    "CompareView",
+    "ConflictView",
+    "Coverage",
+    "DataFileView",
+    "DataView",
+    "DateRow",
+    "DateView",
+    "DeclaredView",
+    "DisagreementView",
+    "Drawing",
+    "Fact",
+    "FigureRow",
+    "FigureView",
+    "GridLine",
+    "HomeView",
+    "Inherited",
+    "KindView",
+    "Link",
+    "MatrixGroup",
+    "MatrixRow",
+    "MatrixView",
+    "MetricView",
+    "MissingRow",
+    "NavItem",
+    "NotFoundView",
+    "OfferGroup",
+    "OfferLine",
+    "OfferRow",
+    "OtherView",
+    "OutcomeView",
+    "PageFrame",
+    "Pager",
+    "PairRow",
+    "PairSide",
+    "PairView",
+    "PairsView",
+    "PlaceRow",
+    "PlacesView",
+    "PoliciesView",
+    "PolicyRow",
+    "PolicyView",
+    "QuotePart",
+    "RankedGroup",
+    "RankedRow",
+    "RegionView",
+    "Resting",
+    "RollUp",
+    "SectionView",
+    "SourceRow",
+    "StatusView",
+    "SubsidyView",
+    "TermView",
+    "ThemeView",
+    "ThemesView",
+    "Tile",
+    "TileMap",
+    "View",
+    "WitnessView",
+    "Words",
+]
+
+#: Page kind → its view. The template is `pages/<kind>.html`.
+PAGE_VIEWS: Final[Mapping[str, type]] = {
+    "home": HomeView,
+    "places": PlacesView,
+    "region": RegionView,
+    "policies": PoliciesView,
+    "policy": PolicyView,
+    "articles": ArticlesView,
+    "article": ArticleView,
+    "compare": CompareView,
+    "matrix": MatrixView,
+    "metric": MetricView,
+    "kind": KindView,
+    "pairs": PairsView,
+    "pair": PairView,
+    "themes": ThemesView,
+    "theme": ThemeView,
+    "data": DataView,
+    "about": AboutView,
+    "404": NotFoundView,
+}
+
+View = (
+    HomeView
+    | PlacesView
+    | RegionView
+    | PoliciesView
+    | PolicyView
+    | ArticlesView
+    | ArticleView
+    | CompareView
+    | MatrixView
+    | MetricView
+    | KindView
+    | PairsView
+    | PairView
+    | ThemesView
+    | ThemeView
+    | DataView
+    | AboutView
+    | NotFoundView
+)

@@ -1,0 +1,59 @@
+"""What every page has around its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policygen.site.views.parts import DateView, Link
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    text: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language, this one included. `hreflang` is the code; `href` goes into `<link
+    rel=alternate>` (absolute when the base URL is known), `switch` into the reader's language switch;
+    `name` is the language's name in itself.
+    """
+
+    hreflang: str
+    name: str
+    href: str
+    switch: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """What every page has around its content.
+
+    `title` is the h1; `head_title` the unique `<title>`; `description` unique among pages of the language.
+    `crumbs` are the pages above, widest first, without this one. `root` is put before paths of static files
+    (`static/site.css`): "", "../", … or an absolute URL on the 404 page. `canonical` is "" without a base
+    URL. `issue` is the line under the nameplate ("As of 20 November 2026 · 37 policies · 33 places").
+    `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
+    `data-page-kind`.
+    """
+
+    site_title: str
+    home: str
+    title: str
+    head_title: str
+    description: str
+    language: str
+    alternates: tuple[Alternate, ...]
+    canonical: str
+    crumbs: tuple[Link, ...]
+    nav: tuple[NavItem, ...]
+    issue: str
+    as_of: DateView
+    root: str
+    kind: str
+    licence: Link | None
+    footer: tuple[Link, ...]
+    report: str

@@ -1,0 +1,80 @@
+"""Views of themes, data files, the method and the 404 page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policygen.site.views.frame import PageFrame
+from policygen.site.views.parts import AbsenceView, Link, PolicyRow, StatusView, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ThemesView:
+    frame: PageFrame
+    standfirst: str
+    themes: tuple[tuple[Link, Words | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    frame: PageFrame
+    about: Words | None
+    standfirst: str
+    policies: tuple[PolicyRow, ...]
+    others: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataFileView:
+    """A data file: link, media type in words ("JSON", "CSV"), what it holds."""
+
+    file: Link
+    format: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    frame: PageFrame
+    standfirst: str
+    files: tuple[DataFileView, ...]
+    licence: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One line of coverage counts: what, how many, of how many ("" where there is no whole)."""
+
+    label: str
+    count: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The method. `statuses`: (status as shown, rule). `reasons`: the five absences with their rule. `rules`:
+    how disagreements are decided, strongest first.
+
+    `principles` are (short name, sentence). `levels`: words for the levels of government, wide to narrow.
+    """
+
+    frame: PageFrame
+    description_html: str
+    as_of: str
+    principles: tuple[tuple[str, str], ...]
+    words: tuple[tuple[str, str], ...]
+    statuses: tuple[tuple[StatusView, str], ...]
+    reasons: tuple[tuple[AbsenceView, str], ...]
+    rules: tuple[str, ...]
+    coverage: tuple[Coverage, ...]
+    licence: Link | None
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The 404 page. `links` are ways on: home, places, policies, comparisons; every language's home too."""
+
+    frame: PageFrame
+    sentence: str
+    links: tuple[Link, ...]

@@ -1,0 +1,279 @@
+"""Views of places, policies and articles, and the home page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policygen.site.views.frame import PageFrame
+from policygen.site.views.parts import (
+    CommitmentView,
+    ConflictView,
+    DateRow,
+    DateView,
+    DeclaredView,
+    DisagreementView,
+    FigureRow,
+    FigureView,
+    Link,
+    OfferRow,
+    Pager,
+    PlaceRow,
+    PolicyRow,
+    StatusView,
+    SubsidyView,
+    WitnessView,
+    Words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One square of the tile map. `step` 0 (not read yet, dashed) to 4 (most policies); `count` includes
+    places within.
+
+    `short` is two or three letters or signs; `title` the full name with the count ("Jiangsu: 5 policies",
+    "Tibet: not read yet").
+    """
+
+    column: int
+    row: int
+    short: str
+    name: str
+    title: str
+    href: str
+    count: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """`key` explains the steps that occur: (step, "5 or more policies"), strongest first."""
+
+    columns: int
+    rows: int
+    tiles: tuple[Tile, ...]
+    key: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """`standfirst` is the computed sentence of what this is. `strongest` has at most four figures (a cap of a
+    subsidy comes as a figure too, with the kind as its label). `passed` and `next` are the deadlines
+    around the as-of date, nearest first. `metrics`, `kinds`: links with the count of places as note. Empty
+    lists: leave the section out.
+    """
+
+    frame: PageFrame
+    tagline: str
+    standfirst: str
+    strongest: tuple[FigureView, ...]
+    tiles: TileMap
+    passed: tuple[DateRow, ...]
+    next: tuple[DateRow, ...]
+    newest: tuple[PolicyRow, ...]
+    metrics: tuple[Link, ...]
+    kinds: tuple[Link, ...]
+    themes: tuple[Link, ...]
+    places: Link
+    policies: Link
+    compare: Link
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesView:
+    """Every place with records and every province of the home country. `groups`: (heading, rows in tree
+    order).
+    """
+
+    frame: PageFrame
+    standfirst: str
+    tiles: TileMap
+    groups: tuple[tuple[str, tuple[PlaceRow, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Addend:
+    """One place whose own policies are counted in a roll-up."""
+
+    place: Link
+    policies: int
+    targets: int
+    subsidies: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What the places within have, never counted twice: `sentence` says the sum, `addends` lists every place
+    by its own records only.
+    """
+
+    sentence: str
+    addends: tuple[Addend, ...]
+    figures: tuple[FigureRow, ...]
+    offers: tuple[OfferRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """Acts of one place above that apply here too. `more` leads to that place when not all are listed, else
+    None.
+    """
+
+    place: Link
+    sentence: str
+    policies: tuple[PolicyRow, ...]
+    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionView:
+    """A place of any level.
+
+    `level` is its level in words; `names` other names (other languages, aliases). `empty` is the sentence for
+    a place not read yet, "" otherwise (then own lists may still be empty while `below` is not). `unread`
+    names places within that have no page.
+    """
+
+    frame: PageFrame
+    level: str
+    names: tuple[Words, ...]
+    standfirst: str
+    empty: str
+    policies: tuple[PolicyRow, ...]
+    targets: tuple[FigureView, ...]
+    commitments: tuple[CommitmentView, ...]
+    subsidies: tuple[SubsidyView, ...]
+    indicators: tuple[FigureView, ...]
+    declared: tuple[DeclaredView, ...]
+    above: tuple[Inherited, ...]
+    below: RollUp | None
+    children: tuple[Link, ...]
+    unread: str
+    neighbours: tuple[Link, ...]
+    pairs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoliciesView:
+    frame: PageFrame
+    standfirst: str
+    rows: tuple[PolicyRow, ...]
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a policy: `values` are one or more words or links (href "" for plain ones); `witness` where
+    a source is quoted for it.
+    """
+
+    label: str
+    values: tuple[Link, ...]
+    status: StatusView | None = None
+    witnesses: tuple[WitnessView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A source of the record: article and section, when read, and what kind of source it is ("official",
+    "press, a translation").
+    """
+
+    source: Link
+    section: Words | None
+    read: DateView
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """A policy. `alt_titles` are its titles in the tracker's other languages; `other_titles` what other
+    sources call the same act.
+
+    `summary_html` is the Markdown summary as safe HTML, `summary_lang` its language where that is not the
+    page's. `subsidies` come grouped by kind: (kind link, subsidies). `data` links the record's data file
+    (None without one).
+    """
+
+    frame: PageFrame
+    alt_titles: tuple[Words, ...]
+    facts: tuple[Fact, ...]
+    note: Words | None
+    summary_html: str
+    summary_lang: str | None
+    subsidies: tuple[tuple[Link, tuple[SubsidyView, ...]], ...]
+    targets: tuple[FigureView, ...]
+    commitments: tuple[CommitmentView, ...]
+    indicators: tuple[FigureView, ...]
+    declared: tuple[DeclaredView, ...]
+    conflicts: tuple[ConflictView, ...]
+    disagreements: tuple[DisagreementView, ...]
+    other_titles: tuple[WitnessView, ...]
+    sources: tuple[SourceRow, ...]
+    same_place: tuple[Link, ...]
+    pairs: tuple[Link, ...]
+    data: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRow:
+    title: Link
+    date: DateView | None
+    language: str
+    publisher: Words | None
+    kind: str
+    records: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlesView:
+    frame: PageFrame
+    standfirst: str
+    rows: tuple[ArticleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """What one record rests on a section: the record, and its figures with their words."""
+
+    policy: Link
+    place: Link
+    figures: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of an article. `level` is the level of its heading on the page (2–6; 0 and heading None for
+    the text before the first).
+
+    `html` is in the article's language `lang`; `translation_html` (safe HTML) and `translation_heading` stand
+    beside it when the reader's language is another and there is a translation, else "".
+    """
+
+    anchor: str
+    level: int
+    heading: str | None
+    html: str
+    lang: str | None
+    translation_heading: str
+    translation_html: str
+    resting: tuple[Resting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A source text. `digest` is the sentence that says that the text is our own digest, "" otherwise.
+    `untranslated` says that there is no translation for the reader's language, "" otherwise.
+    """
+
+    frame: PageFrame
+    alt_titles: tuple[Words, ...]
+    facts: tuple[Fact, ...]
+    digest: str
+    untranslated: str
+    note: Words | None
+    original: Link | None
+    translations: tuple[Link, ...]
+    sections: tuple[SectionView, ...]
+    indicators: tuple[FigureView, ...]
+    records: tuple[PolicyRow, ...]
