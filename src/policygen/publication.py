@@ -1,0 +1,277 @@
+"""Publication: the output folder is the old site or the new site, whatever kills the build.
+
+Owns the stage (a folder beside the output, `.build-stage` for `build`), the switch, and the manifest, by which a later
+build tells its own files from others. Refuses to delete what it did not write: files that a publisher put into the
+output are carried over, and a folder that is not a site of ours is left alone.
+
+The switch is one exchange of two folder names where the system has it (Linux, on most file systems). Elsewhere it is
+two renames, and a build killed between them leaves no output; the next build puts the old one back first. Files are
+not forced to the disk: after a power failure, build again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import hashlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+try:
+    import fcntl
+except ImportError:  # no such locks on Windows: two builds at once are then the user's own care
+    fcntl = None  # type: ignore[assignment]
+
+MANIFEST = ".policygen-manifest"
+_MANIFEST_HEAD = "# The files of this site, written by policygen; a later build deletes only these.\n"
+#: What publishers put into an empty folder before the first build.
+_PUBLISHERS = frozenset((".git", ".gitignore", ".gitattributes", ".nojekyll", ".well-known", "CNAME", "_headers"))
+_SITE_NAME = re.compile(r"(new|old)-[0-9a-f]{8}")
+_RENAME_EXCHANGE = 2
+_AT_FDCWD = -100
+
+
+class PublicationError(Exception):
+    """The output folder cannot be used; nothing has been changed. `help` says what to do."""
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+def write_file(folder: Path, path: str, content: bytes) -> str:
+    """Write one file of the site under `folder`; its SHA-256."""
+    target = folder / path
+    try:
+        target.write_bytes(content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def load_manifest(folder: Path) -> dict[str, str] | None:
+    """The SHA-256 by path of the files we wrote into `folder`; None when it is no site of ours."""
+    try:
+        text = (folder / MANIFEST).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not text.startswith(_MANIFEST_HEAD):
+        return None
+    lines = text.removeprefix(_MANIFEST_HEAD).splitlines()
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
+
+
+class Publication:
+    """One build's hold on the output folder: enter, fill `folder`, `publish`; what is not published is discarded."""
+
+    def __init__(self, output: Path) -> None:
+        # A link to the output stays; what it leads to is switched.
+        self.output = output.resolve()
+        self.stage = self.output.parent / f".{self.output.name}-stage"
+        self.folder = self.stage / f"new-{secrets.token_hex(4)}"
+        self._switched = False
+
+    def __enter__(self) -> Self:
+        with _told(f"{self.output} cannot be written"):
+            self._check_output()
+            self.output.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = self._take_lock()
+            try:
+                self._mend()
+                self.folder.mkdir()
+            except BaseException:
+                self._release()
+                raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            # A stage that cannot be removed is no reason to hide what went wrong before, and after the switch it is
+            # the old site, which the next build removes with due care for what is not ours.
+            if not self._switched:
+                shutil.rmtree(self.folder, ignore_errors=True)
+        finally:
+            self._release()
+
+    def publish(self, digests: Mapping[str, str]) -> None:
+        """Make `folder`, which holds exactly the files of `digests`, the output."""
+        with _told(f"{self.output} cannot be written"):
+            lines = [f"{digests[path]}  {path}\n" for path in sorted(digests)]
+            (self.folder / MANIFEST).write_text(_MANIFEST_HEAD + "".join(lines), encoding="utf-8", newline="\n")
+            if not self.output.exists():
+                self.folder.rename(self.output)
+                self._switched = True
+                return
+            ours = load_manifest(self.output) or {}
+            self._carry_over(ours)
+            shutil.copymode(self.output, self.folder)
+            old = self._switch()
+            self._switched = True
+            _remove_site(old, ours, self.output)
+
+    def _check_output(self) -> None:
+        output = self.output
+        if not output.exists():
+            return
+        if not output.is_dir():
+            raise PublicationError(f"{output} is a file, not a folder", "choose another folder with --output")
+        if output == output.parent or output.is_mount():
+            raise PublicationError(
+                f"{output} is the top of a file system, which cannot be switched in one step",
+                "build into a folder inside it",
+            )
+        if load_manifest(output) is None:
+            others = sorted(entry.name for entry in output.iterdir() if entry.name not in _PUBLISHERS)
+            if others:
+                raise PublicationError(
+                    f'{output} holds files that policygen did not write, "{others[0]}" for one',
+                    "choose another folder with --output, or empty this one",
+                )
+
+    def _take_lock(self) -> int | None:
+        """Hold the stage folder for this build alone; the lock goes with the process, however it ends."""
+        while True:
+            self.stage.mkdir(exist_ok=True)
+            if fcntl is None:
+                return None
+            try:
+                held = os.open(self.stage, os.O_RDONLY)
+            except FileNotFoundError:
+                continue
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(held)
+                raise PublicationError(
+                    f"another build is writing {self.output}", "wait until it has ended, and try again"
+                ) from None
+            # The last build may have removed the folder between the opening and the lock.
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(held), self.stage.stat()):
+                    return held
+            os.close(held)
+
+    def _release(self) -> None:
+        with contextlib.suppress(OSError):
+            self.stage.rmdir()
+        if self._lock is not None:
+            os.close(self._lock)
+
+    def _mend(self) -> None:
+        """Clear away what a killed build has left in the stage."""
+        left = sorted(entry for entry in self.stage.iterdir() if _SITE_NAME.fullmatch(entry.name))
+        for site in left:
+            if site.name.startswith("old-") and not self.output.exists():
+                site.rename(self.output)
+        for site in left:
+            if not site.exists():
+                continue
+            ours = load_manifest(site)
+            if ours is None or not self.output.exists():
+                shutil.rmtree(site)
+            else:
+                _remove_site(site, ours, self.output)
+
+    def _carry_over(self, ours: Mapping[str, str]) -> None:
+        """Put what others put into the output into the new site too."""
+        for path in _find_others(self.output, ours):
+            source, target = self.output / path, self.folder / path
+            try:
+                if source.is_dir() and not source.is_symlink():
+                    target.mkdir(parents=True, exist_ok=True)
+                    shutil.copymode(source, target)
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _link(source, target)
+            except (FileExistsError, NotADirectoryError):
+                if target.is_file() and source.is_file() and source.read_bytes() == target.read_bytes():
+                    continue
+                raise PublicationError(
+                    f"{source} was not written by policygen, and the site has a file of that name",
+                    "move it away, or build into another folder",
+                ) from None
+
+    def _switch(self) -> Path:
+        """Give the new site the output's name; where the old site is now."""
+        if _exchange(self.folder, self.output):
+            return self.folder
+        old = self.stage / self.folder.name.replace("new-", "old-")
+        self.output.rename(old)
+        try:
+            self.folder.rename(self.output)
+        except OSError:
+            old.rename(self.output)
+            raise
+        return old
+
+
+@contextlib.contextmanager
+def _told(what: str) -> Iterator[None]:
+    """Turn what the system refuses into a sentence."""
+    try:
+        yield
+    except OSError as refused:
+        reason = refused.strerror or str(refused)
+        raise PublicationError(f"{what}: {reason[:1].lower()}{reason[1:]}") from refused
+
+
+def _find_others(folder: Path, ours: Mapping[str, str]) -> Iterator[str]:
+    """Paths of files and folders that are not ours, parents first; a folder is ours when it holds a file of ours."""
+    our_folders = {parent.as_posix() for path in ours for parent in Path(path).parents}
+    for top, folders, files in os.walk(folder):
+        base = Path(top).relative_to(folder)
+        for name in sorted(folders):
+            path = (base / name).as_posix()
+            if path not in our_folders:
+                yield path
+        for name in sorted(files):
+            path = (base / name).as_posix()
+            if path not in ours and path != MANIFEST:
+                yield path
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _remove_site(site: Path, ours: Mapping[str, str], output: Path) -> None:
+    """Delete a site that is no longer the output; what others wrote into it since it was copied goes to the output."""
+    for path in _find_others(site, ours):
+        source, target = site / path, output / path
+        if source.is_dir() and not source.is_symlink():
+            continue
+        if not target.is_symlink() and not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.rename(target)
+        elif source.lstat().st_mtime_ns > target.lstat().st_mtime_ns:
+            source.replace(target)
+    shutil.rmtree(site)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders of one file system in one step; False where the system cannot."""
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return bool(
+        renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)) == 0
+    )

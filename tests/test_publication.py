@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from policygen import publication
+from policygen.publication import MANIFEST, Publication, PublicationError, load_manifest, write_file
+
+OLD = {"index.html": b"old", "regions/jiangsu.html": b"old", "gone/page.html": b"old"}
+NEW = {"index.html": b"new", "regions/jiangsu.html": b"new", "zh/index.html": b"new"}
+
+
+def publish(output: Path, site: dict[str, bytes]) -> None:
+    with Publication(output) as stage:
+        stage.publish({path: write_file(stage.folder, path, content) for path, content in site.items()})
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """What stands in the folder, the manifest aside."""
+    files = (path for path in folder.rglob("*") if path.is_file() or path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files if path.name != MANIFEST}
+
+
+def test_the_first_build_makes_the_folder_and_its_parents(tmp_path: Path) -> None:
+    publish(tmp_path / "a/b/build", OLD)
+    assert tree(tmp_path) == {f"a/b/build/{path}": content for path, content in OLD.items()}
+
+
+def test_a_later_build_replaces_the_site_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    publish(tmp_path / "build", OLD)
+    publish(tmp_path / "build", NEW)
+    assert tree(tmp_path) == {f"build/{path}": content for path, content in NEW.items()}
+    assert not (tmp_path / "build/gone").exists()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
+
+
+def test_what_is_not_published_is_discarded(tmp_path: Path) -> None:
+    publish(tmp_path / "build", OLD)
+    with Publication(tmp_path / "build") as stage:
+        write_file(stage.folder, "index.html", b"half")
+    with pytest.raises(ZeroDivisionError), Publication(tmp_path / "build") as stage:
+        write_file(stage.folder, "index.html", bytes(1 // 0))
+    assert tree(tmp_path) == {f"build/{path}": content for path, content in OLD.items()}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
+
+
+def test_the_manifest_names_every_file_and_its_digest(tmp_path: Path) -> None:
+    publish(tmp_path, {"b.html": b"b", "a b/沪.html": b""})
+    assert (tmp_path / MANIFEST).read_text(encoding="utf-8") == (
+        "# The files of this site, written by policygen; a later build deletes only these.\n"
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a b/沪.html\n"
+        "3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.html\n"
+    )
+    assert list(load_manifest(tmp_path) or ()) == ["a b/沪.html", "b.html"]
+
+
+def test_what_others_put_into_the_output_is_carried_over(tmp_path: Path) -> None:
+    output = tmp_path / "build"
+    output.mkdir()
+    (output / "CNAME").write_text("example.org")
+    (output / ".git/refs").mkdir(parents=True)
+    publish(output, OLD)
+    (output / "regions/notes.txt").write_text("ours")
+    (output / "gone/notes.txt").write_text("ours")
+    (output / "elsewhere").symlink_to("nowhere/at-all")
+    (output / "more").symlink_to("regions")
+    output.chmod(0o750)
+    publish(output, NEW)
+    assert (output / "CNAME").read_text() == "example.org"
+    assert (output / ".git/refs").is_dir()
+    assert (output / "regions/notes.txt").read_text() == "ours"
+    assert (output / "gone/notes.txt").read_text() == "ours"
+    assert (output / "elsewhere").readlink() == Path("nowhere/at-all")
+    assert (output / "more").readlink() == Path("regions")
+    assert not (output / "gone/page.html").exists()
+    assert output.stat().st_mode & 0o777 == 0o750
+
+
+def test_a_file_system_without_hard_links_copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    publish(tmp_path / "build", OLD)
+    (tmp_path / "build/CNAME").write_text("example.org")
+    monkeypatch.setattr(os, "link", refuse)
+    publish(tmp_path / "build", NEW)
+    assert (tmp_path / "build/CNAME").read_text() == "example.org"
+    with pytest.raises(PublicationError, match="CNAME was not written by policygen"):
+        publish(tmp_path / "build", {"CNAME": b"mine"})
+
+
+@pytest.mark.parametrize("taken", ["zh/index.html", "zh", "index.html/x"])
+def test_a_file_of_others_in_the_way_stops_publication(tmp_path: Path, taken: str) -> None:
+    output = tmp_path / "build"
+    publish(output, {"x.html": b"old"})
+    (output / taken).parent.mkdir(exist_ok=True)
+    (output / taken).write_text("theirs")
+    before = tree(output)
+    with pytest.raises(PublicationError, match="was not written by policygen, and the site has a file of that name"):
+        publish(output, NEW)
+    assert tree(output) == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["build"]
+
+
+def test_a_file_of_others_that_is_just_what_the_site_needs_is_taken_in(tmp_path: Path) -> None:
+    publish(tmp_path / "build", OLD)
+    (tmp_path / "build/zh").mkdir()
+    (tmp_path / "build/zh/index.html").write_bytes(NEW["zh/index.html"])
+    publish(tmp_path / "build", NEW)
+    assert "zh/index.html" in (load_manifest(tmp_path / "build") or {})
+
+
+def test_a_folder_that_is_no_site_of_ours_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.doc").write_text("years of work")
+    with pytest.raises(PublicationError) as refused:
+        publish(tmp_path, NEW)
+    assert refused.value.message == f'{tmp_path} holds files that policygen did not write, "thesis.doc" for one'
+    assert refused.value.help == "choose another folder with --output, or empty this one"
+    assert tree(tmp_path) == {"thesis.doc": b"years of work"}
+
+
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("")
+    with pytest.raises(PublicationError, match="build is a file, not a folder"):
+        publish(tmp_path / "build", NEW)
+
+
+def test_the_top_of_a_file_system_is_refused() -> None:
+    with pytest.raises(PublicationError, match="is the top of a file system"):
+        publish(Path("/"), NEW)
+
+
+def test_what_the_system_refuses_is_told_as_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PublicationError, match="build cannot be written: file exists"):
+        publish(tmp_path / "file/build", NEW)
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    with Publication(tmp_path / "build"), pytest.raises(PublicationError) as refused:
+        publish(tmp_path / "build", NEW)
+    assert refused.value.message == f"another build is writing {tmp_path / 'build'}"
+    publish(tmp_path / "build", NEW)
+
+
+def test_a_link_to_the_output_stays_a_link(tmp_path: Path) -> None:
+    publish(tmp_path / "real", OLD)
+    (tmp_path / "build").symlink_to("real")
+    publish(tmp_path / "build", NEW)
+    assert (tmp_path / "build").is_symlink()
+    assert tree(tmp_path / "real") == NEW
+
+
+def test_what_comes_in_while_the_site_is_switched_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = tmp_path / "build"
+    publish(output, OLD)
+    exchange = publication._exchange
+
+    def late(new: Path, old: Path) -> bool:
+        (output / "late.txt").write_text("late")
+        return exchange(new, old)
+
+    monkeypatch.setattr(publication, "_exchange", late)
+    publish(output, NEW)
+    assert tree(output) == {**NEW, "late.txt": b"late"}
+
+
+def test_a_folder_in_the_stage_that_is_not_ours_is_left(tmp_path: Path) -> None:
+    (tmp_path / ".build-stage/mine").mkdir(parents=True)
+    publish(tmp_path / "build", NEW)
+    assert (tmp_path / ".build-stage/mine").is_dir()
+
+
+def killed_at(step: int, output: Path) -> bool:
+    """Publish NEW in a process that is killed before its `step`th touch of the disk; False when it ended before."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def hook(event: str, _: tuple[object, ...]) -> None:
+            nonlocal left
+            if event != "os.kill" and event.startswith(("os.", "open", "shutil.", "ctypes.", "fcntl.")):
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        try:
+            publish(output, NEW)
+        finally:
+            os._exit(0)
+    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
+    tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not exchange:
+        monkeypatch.setattr(publication, "_exchange", lambda *_: False)
+    seen = set()
+    for step in range(1000):
+        output = tmp_path / str(step) / "build"
+        publish(output, OLD)
+        (output / "CNAME").write_text("example.org")
+        killed = killed_at(step, output)
+        if exchange or output.exists():
+            site = tree(output)
+            assert site.pop("CNAME") == b"example.org"
+            assert site in (OLD, NEW)
+            seen.add(site["index.html"])
+        # The next build, even one that publishes nothing, mends what is left.
+        with Publication(output):
+            pass
+        site = tree(output)
+        assert site.pop("CNAME") == b"example.org"
+        assert site in (OLD, NEW)
+        publish(output, NEW)
+        assert tree(output) == {**NEW, "CNAME": b"example.org"}
+        assert [entry.name for entry in output.parent.iterdir()] == ["build"]
+        if not killed:
+            break
+    assert step > 30
+    assert seen == {b"old", b"new"}
