@@ -1,4 +1,8 @@
-"""The library: all records with references resolved, and the indexes that stages upstairs read."""
+"""The library: all records with references resolved, and what stages upstairs ask of it.
+
+Owns the order in which a tracker is read: settings, regions, articles, records. Refuses to touch disk: it is given what the
+loader read.
+"""
 
 from __future__ import annotations
 

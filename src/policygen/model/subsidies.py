@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policygen.model.periods import Period
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.quantities import Quantity
+from policygen.model.texts import Texts
 
 
 class Role(enum.StrEnum):
@@ -24,6 +25,7 @@ class Role(enum.StrEnum):
 
 
 from policygen.model.texts import Texts
+from policygen.source import Node, find_node
 
 
 @dataclass(frozen=True, slots=True)

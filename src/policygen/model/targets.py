@@ -41,7 +41,9 @@ class Commitment:
     id: str
     text: Texts
     deadline: Period | None
+    note: Texts | None
     evidence: tuple[Evidence, ...]
+    others: tuple[Testimony, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""Checks: rules over the whole library, one function a rule.
+
+Owns what no single record can see. Refuses to change anything: a check returns problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from policygen.model.library import Library
+from policygen.model.provenance import Evidence
+from policygen.model.records import Policy
+from policygen.problems import Problem, Severity, error, warning
+from policygen.source import Span
+
+
+def check_library(library: Library) -> list[Problem]:
+    """Every problem that every rule finds."""
+    return [problem for rule in RULES for problem in rule(library)]
+
+
+def check_same_title(library: Library) -> Iterator[Problem]:
+    """One act is one record: the same place and title twice is an error that names both files."""
+    seen: dict[tuple[str, str], Policy] = {}
+    for policy in library.policies.values():
+        for language, title in policy.title.items():
+            key = (policy.region, f"{language} {title.casefold()}")
+            first = seen.setdefault(key, policy)
+            if first is not policy:
+                yield error(
+                    "check/same-title",
+                    policy.span,
+                    f'"{title}" is also the title of {first.path}, of the same place',
+                    "make them one record with all sources",
+                )
+                break
+
+
+def check_article_older(library: Library) -> Iterator[Problem]:
+    """An article cannot tell of an act that was announced after the article appeared."""
+    for policy in library.policies.values():
+        if policy.announced is None:
+            continue
+        for citation in policy.sources.values():
+            article = library.articles[citation.article]
+            start = policy.announced.period.start
+            if article.date is None or start is None or article.date.end >= start:
+                continue
+            yield warning(
+                "check/article-older",
+                policy.span,
+                f"{article.id} is dated {article.date.written}, before this act was announced "
+                f"({policy.announced.period.written})",
+                "one of the dates is wrong: correct it, or leave the article's date out and say why in its note",
+            )
+
+
+def check_read_date(library: Library) -> Iterator[Problem]:
+    """Nobody reads an article before it appeared."""
+    for policy in library.policies.values():
+        for citation in policy.sources.values():
+            article = library.articles[citation.article]
+            if article.date and article.date.start and citation.read < article.date.start:
+                yield warning(
+                    "check/read-too-early",
+                    policy.span,
+                    f"{article.id} was read on {citation.read.isoformat()}, before it appeared ({article.date.written})",
+                    "correct the day it was read, or the article's date",
+                )
+
+
+def check_deadlines(library: Library) -> Iterator[Problem]:
+    """A promise falls due after it was made, and within the period of its policy."""
+    for policy in library.policies.values():
+        announced = policy.announced.period.start if policy.announced else None
+        ends = policy.period.period.end if policy.period else None
+        for part in (*policy.targets, *policy.commitments):
+            if part.deadline is None:
+                continue
+            if announced and part.deadline.end < announced:
+                yield warning(
+                    "check/deadline-before",
+                    policy.span,
+                    f"{part.id} falls due in {part.deadline.written}, before the policy was announced",
+                    "correct the deadline or the announcement",
+                )
+            elif ends and part.deadline.start and part.deadline.start > ends:
+                yield warning(
+                    "check/deadline-after",
+                    policy.span,
+                    f"{part.id} falls due in {part.deadline.written}, after the policy's period ends",
+                    "correct the deadline or the period",
+                )
+
+
+def check_evidence_sources(library: Library) -> Iterator[Problem]:
+    """A source that a record names is used by it or is its only one; else nothing shows what was read there."""
+    for policy in library.policies.values():
+        if len(policy.sources) < 2 or not _evidence(policy):
+            continue
+        used = {(e.citation.article, e.citation.read) for e in _evidence(policy)}
+        for name, citation in policy.sources.items():
+            if (citation.article, citation.read) not in used:
+                yield Problem(
+                    "check/unused-source",
+                    Severity.NOTICE,
+                    policy.span,
+                    f'nothing in this record is quoted from its source "{name}"',
+                    "quote what it says under also, or leave it as a source that merely tells of the act",
+                )
+
+
+def check_uncited_articles(library: Library) -> Iterator[Problem]:
+    """An article nobody cites is read for nothing."""
+    cited = {citation.article for policy in library.policies.values() for citation in policy.sources.values()}
+    for article in library.articles.values():
+        if article.id not in cited and not article.indicators:
+            yield Problem(
+                "check/uncited-article",
+                Severity.NOTICE,
+                Span(article.path),
+                f"no record cites {article.id}",
+                "write records from it, or take it out",
+            )
+
+
+def check_translation_of(library: Library) -> Iterator[Problem]:
+    """A translation's original is an article of the tracker."""
+    for article in library.articles.values():
+        if article.translation_of is not None and article.translation_of not in library.articles:
+            yield error(
+                "check/translation-of",
+                Span(article.path),
+                f'no article "{article.translation_of}"',
+                "name the id of the original, or leave the key out",
+            )
+
+
+def check_future_reading(library: Library, as_of: date) -> Iterator[Problem]:
+    """Read after the day the site speaks of: fine for an earlier as-of date, a slip for today's."""
+    for policy in library.policies.values():
+        for name, citation in policy.sources.items():
+            if citation.read > as_of:
+                yield Problem(
+                    "check/read-later",
+                    Severity.NOTICE,
+                    policy.span,
+                    f'source "{name}" was read on {citation.read.isoformat()}, after the as-of date',
+                    "correct the day, unless the as-of date is an earlier one on purpose",
+                )
+
+
+def _evidence(policy: Policy) -> list[Evidence]:
+    parts = (*policy.targets, *policy.commitments, *policy.subsidies, *policy.indicators)
+    terms = tuple(term for subsidy in policy.subsidies for term in subsidy.terms)
+    found = [evidence for part in (*parts, *terms) for evidence in part.evidence]
+    found += [other.evidence for part in (*parts, *terms) for other in part.others]
+    for when in (policy.announced, policy.period, policy.repealed):
+        if when is not None:
+            found += [*when.evidence, *(other.evidence for other in when.others)]
+    found += policy.other_titles
+    found += [evidence for disagreement in policy.disagreements for evidence in disagreement.says]
+    return found
+
+
+RULES: Final[tuple[Callable[[Library], Iterator[Problem]], ...]] = (
+    check_same_title,
+    check_article_older,
+    check_read_date,
+    check_deadlines,
+    check_evidence_sources,
+    check_uncited_articles,
+    check_translation_of,
+)
