@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policygen.model.periods import Period
-from policygen.model.provenance import Texts
 from policygen.model.targets import Indicator
+from policygen.model.texts import Texts
 from policygen.source import Plain
 
 
