@@ -1,0 +1,223 @@
+"""Messages: interface texts, plurals, dates, numbers and lists in one language.
+
+Owns access to the catalogues. The ids of messages are the English texts, so English needs no catalogue, and a text
+that a catalogue lacks reads as English. Values go in by name: `gettext("%(place)s, %(level)s", place=…)`.
+Refuses the process's locale, and to be more precise about a date than its period is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from typing import Final, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+from babel.numbers import format_decimal
+
+from policygen.model.periods import Period
+
+Shape = Literal["day", "month", "quarter", "half", "year", "years", "days"]
+
+#: English dates are written day first, and lists without a comma before "and".
+_UNSPACED: Final = ("zh", "ja")
+_STYLES: Final = {"en": "en_GB"}
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name under which extractors know it
+    """Marks a text for the catalogues where it is written; it is looked up where it is used."""
+    return text
+
+
+def parse_catalogue(text: str, language: str) -> NullTranslations:
+    """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left out."""
+    try:
+        catalogue = read_po(io.StringIO(text), locale=_locale(language), ignore_obsolete=True, abort_invalid=True)
+    except PoFileError as wrong:
+        raise ValueError(str(wrong)) from wrong
+    for message in list(catalogue):
+        strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+        if message.id and not all(strings):
+            catalogue.delete(message.id)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def chain(catalogues: Iterable[NullTranslations]) -> NullTranslations:
+    """One catalogue of several: each is asked before the next."""
+    first = NullTranslations()
+    for catalogue in catalogues:
+        first.add_fallback(catalogue)
+    return first
+
+
+def shape_of(period: Period) -> Shape:
+    """What the interval is: the narrowest of day, month, quarter, half-year, year, span of whole years, span of days.
+
+    Of a period without a start only the end is known; it is read as the widest calendar unit that ends there.
+    """
+    start, end = period.start, period.end
+    month_ends = (end + timedelta(days=1)).day == 1
+    if start is None:
+        if (end.month, end.day) == (12, 31):
+            return "year"
+        return "month" if month_ends else "day"
+    if start == end:
+        return "day"
+    if start.day != 1 or not month_ends:
+        return "days"
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    if months == 1:
+        return "month"
+    if months == 3 and start.month % 3 == 1:
+        return "quarter"
+    if months == 6 and start.month in {1, 7}:
+        return "half"
+    if start.month == 1 and end.month == 12:
+        return "year" if months == 12 else "years"
+    return "days"
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The interface in one language.
+
+    Templates, which fill in values themselves, use the `catalogue`; Python uses the methods.
+    """
+
+    language: str
+    catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
+    _dates: dict[tuple[str, date], str] = field(default_factory=dict, repr=False, compare=False)
+
+    # -- texts ---------------------------------------------------------------------------------------------
+
+    def gettext(self, message: str, /, **values: object) -> str:
+        """The text in this language, with `values` put in by name."""
+        text = self.catalogue.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
+        """The text for that many, filled; `%(num)s` is the number written as the language writes it."""
+        return self.catalogue.ngettext(one, many, number) % {"num": self.number(number), **values}
+
+    # -- numbers and lists ---------------------------------------------------------------------------------
+
+    def number(self, number: int) -> str:
+        """Grouped as the language groups digits."""
+        return str(number) if 0 <= number < 1000 else format_decimal(number, locale=_locale(self.language))
+
+    def list(self, items: Iterable[str]) -> str:
+        """The items in a row: "a, b and c"."""
+        found = list(items)
+        return format_list(found, locale=_locale(self.language)) if found else ""
+
+    def sentences(self, *sentences: str) -> str:
+        """Sentences one after the other, with a space where the language has one; empty ones are left out."""
+        gap = "" if self.language.startswith(_UNSPACED) else " "
+        return gap.join(sentence for sentence in sentences if sentence)
+
+    def clauses(self, *clauses: str) -> str:
+        """Short pieces in one line: "by the end of 2025, in the park"; empty ones are left out."""
+        return self.gettext(", ").join(clause for clause in clauses if clause)
+
+    def language_name(self, language: str) -> str:
+        """A language's name in this one; its code where the name is not known."""
+        return str(_locale(self.language).languages.get(language.partition("-")[0], language))
+
+    # -- dates ---------------------------------------------------------------------------------------------
+
+    def day(self, day: date) -> str:
+        """The day as text has it: "20 November 2026"."""
+        return self._date("long", day)
+
+    def short_day(self, day: date) -> str:
+        """The day as tables have it: "20 Nov 2026"."""
+        return self._date("medium", day)
+
+    def period(self, period: Period, *, short: bool = False) -> str:
+        """The period in words, as precise as it is: "8 July 2022", "July 2022", "2022", "2021–2025"."""
+        start, end = period.start or period.end, period.end
+        day = self.short_day if short else self.day
+        match shape_of(period):
+            case "day":
+                return day(end)
+            case "month":
+                return self._date("yMMM" if short else "yMMMM", end)
+            case "quarter":
+                return self.gettext(_QUARTERS[(end.month - 1) // 3], year=end.year)
+            case "half":
+                return self.gettext(_HALVES[end.month // 7], year=end.year)
+            case "year":
+                return self._date("y", end)
+            case "years":
+                return self.gettext("%(first)s–%(last)s", first=start.year, last=end.year)
+            case "days":
+                return self.gettext("%(first)s to %(last)s", first=day(start), last=day(end))
+
+    def deadline(self, period: Period) -> str:
+        """The last day that a promise leaves, in words: "by the end of 2025", "by 31 March 2025".
+
+        A span is a deadline by its end alone.
+        """
+        end = period.end
+        match shape_of(period):
+            case "year" | "years":
+                return self.gettext("by the end of %(year)s", year=end.year)
+            case "month":
+                return self.gettext("by the end of %(month)s", month=self._date("yMMMM", end))
+            case "quarter" | "half":
+                return self.gettext("by the end of the %(part_of_year)s", part_of_year=self.period(period))
+            case "day" | "days":
+                return self.gettext("by %(day)s", day=self.day(end))
+
+    def _date(self, form: str, day: date) -> str:
+        key = (form, day)
+        known = self._dates.get(key)
+        if known is None:
+            locale = _locale(self.language)
+            if form in {"long", "medium"}:
+                known = format_date(day, form, locale=locale)
+            else:
+                known = format_skeleton(form, day, locale=locale)
+            self._dates[key] = known
+        return known
+
+
+def iso(period: Period) -> str:
+    """The period as HTML's `datetime` may say it: a day, a month or a year; "" for anything else."""
+    match shape_of(period):
+        case "day":
+            return period.end.isoformat()
+        case "month":
+            return period.end.isoformat()[:7]
+        case "year":
+            return period.end.isoformat()[:4]
+        case _:
+            return ""
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """What Babel knows of the language; English for one it does not know."""
+    try:
+        return Locale.parse(_STYLES.get(language, language).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_STYLES["en"])
+
+
+_QUARTERS: Final = (
+    N_("first quarter of %(year)s"),
+    N_("second quarter of %(year)s"),
+    N_("third quarter of %(year)s"),
+    N_("fourth quarter of %(year)s"),
+)
+_HALVES: Final = (N_("first half of %(year)s"), N_("second half of %(year)s"))
