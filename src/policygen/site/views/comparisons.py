@@ -78,11 +78,49 @@ class MatrixView:
 
 
 @dataclass(frozen=True, slots=True)
+class GridLine:
+    """A line across the bars; `x` in percent of their width."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """What the bars of a table are measured on: lines with labels, what the axis does in words (`scale`: "Each line is ten
+    times the one before."), and what arrows and dashed boxes mean, as far as there are any (`key`).
+    """
+
+    lines: tuple[GridLine, ...]
+    scale: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure drawn in its table row; all numbers in percent of the width, 0 to 100.
+
+    The bar runs from `start` over `width` to `end`; `open_end`: an arrow there (at least, more than). A dashed box of
+    `box_width` at `box_start` is a range or an order of magnitude after the bar, or a ceiling in its place (`width` 0).
+    `muted`: the act is over.
+    """
+
+    start: float
+    width: float
+    end: float
+    open_end: bool
+    box_start: float
+    box_width: float
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RankedRow:
     """One figure of a metric's table.
 
-    `rank` is "" for a second figure of the same place and for figures whose act is over (`ended`); `tied` marks a
-    shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and countries.
+    `rank` is "" for a second figure of the same place, for proposals and for figures that are over (`ended`); `tied` marks
+    a shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and countries. `bar` is
+    None where there is no axis or the figure is in another unit than the axis.
     """
 
     rank: str
@@ -90,6 +128,7 @@ class RankedRow:
     place: Link
     within: str
     value: Link
+    bar: Bar | None
     of: Words | None
     deadline: str
     status: StatusView
@@ -101,81 +140,22 @@ class RankedRow:
 
 @dataclass(frozen=True, slots=True)
 class RankedGroup:
+    """Places of one level of government, ranked among themselves. `unit` is "" for the metric's main unit, else what
+    these figures are counted in ("JPY", "firms of CNY 100 billion"): another unit is another ranking.
+    """
+
     level: str
+    unit: str
     rows: tuple[RankedRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """A place without a figure, and why; `places` has several links where they share the reason and nothing
-    else is to say.
-    """
+    """Places without a figure, and why; several places where they share the reason and nothing else is to say."""
 
     places: tuple[Link, ...]
     absence: AbsenceView
     detail: str
-
-
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChartRow:
-    """One line of the chart. `heading` True: `label` is a level of government and there is no bar.
-
-    The bar runs from `x` over `width`, at `y` with `height`; `open_end`: an arrow at its end (at least, more
-    than); `box_x`, `box_width`: a dashed box after it (range, order of magnitude) or in its place (`width` 0:
-    a ceiling), width 0 for none. `label_x`, `label_y`, `anchor` place the name; `value` is printed at
-    `value_x` and always fits the drawing. `muted`: the act is over.
-    """
-
-    heading: bool
-    label: str
-    label_x: float
-    label_y: float
-    anchor: str
-    y: float
-    height: float
-    x: float = 0
-    width: float = 0
-    open_end: bool = False
-    box_x: float = 0
-    box_width: float = 0
-    value: str = ""
-    value_x: float = 0
-    value_anchor: str = "start"
-    muted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """Coordinates in px of the view box; text is 12 px or more at that size. `top` is the y of the axis
-    labels.
-    """
-
-    width: int
-    height: int
-    top: float
-    grid_from: float
-    grid_to: float
-    lines: tuple[GridLine, ...]
-    rows: tuple[ChartRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChartView:
-    """The same chart drawn for a wide and for a narrow screen; `alt` describes it, `scale` says in words what
-    the axis does, and `key` what arrows and boxes mean, if there are any.
-    """
-
-    wide: Drawing
-    narrow: Drawing
-    alt: str
-    scale: str
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +173,7 @@ class MetricView:
     unit: str
     rule: str
     groups: tuple[RankedGroup, ...]
-    chart: ChartView | None
+    axis: AxisView | None
     missing: tuple[MissingRow, ...]
     related: tuple[Link, ...]
     indicators: tuple[FigureView, ...]

@@ -164,6 +164,7 @@ class CommitmentView:
     place: Link | None
     policy: Link | None
     status: StatusView | None
+    note: Words | None
     witnesses: tuple[WitnessView, ...]
 
 
