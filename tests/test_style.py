@@ -1,0 +1,26 @@
+"""The linters, so that one command tries everything."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    "command", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]], ids=["ruff", "format", "mypy"]
+)
+def test_the_linters_are_content(command: list[str]) -> None:
+    run = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_no_test_is_skipped() -> None:
+    skip = re.compile(r"pytest\.(?:mark\.)?(?:skip|importorskip|xfail)")
+    tests = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__)]
+    assert [path.name for path in tests if skip.search(path.read_text(encoding="utf-8"))] == []
