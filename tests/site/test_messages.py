@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from policygen.model.periods import Period
-from policygen.site.messages import Messages, chain, iso, parse_catalogue, shape_of
+from policygen.site.messages import Messages, iso, merge, parse_catalogue, shape_of
 
 ZH = """
 msgid ""
@@ -106,7 +106,7 @@ def test_trackers_own_text_comes_before_the_built_in_one() -> None:
     own = parse_catalogue(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Targets"\nmsgstr "承诺"\n', "zh"
     )
-    both = Messages("zh", chain([own, zh.catalogue]))
+    both = Messages("zh", merge(own, zh.catalogue))
     assert both.gettext("Targets") == "承诺"
     assert both.ngettext("%(num)s place", "%(num)s places", 3) == "3个地区"
 

@@ -7,18 +7,16 @@ Refuses the process's locale, and to be more precise about a date than its perio
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
-from gettext import GNUTranslations, NullTranslations
+from gettext import c2py
 from typing import Final, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
@@ -36,28 +34,50 @@ def N_(text: str) -> str:  # noqa: N802 - the name under which extractors know i
     return text
 
 
-def parse_catalogue(text: str, language: str) -> NullTranslations:
+def _english(number: int) -> int:
+    return int(number != 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Texts of one language by their English id; those with plural forms have several, chosen by `plural`."""
+
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    plural: Callable[[int], int] = _english
+
+    def gettext(self, message: str) -> str:
+        """The text, unfilled; the English one where the catalogue has none."""
+        found = self.texts.get(message)
+        return found[0] if found else message
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """The text for that many, unfilled."""
+        found = self.texts.get(singular)
+        if not found:
+            return singular if number == 1 else plural
+        return found[min(self.plural(number), len(found) - 1)]
+
+
+def parse_catalogue(text: str, language: str) -> Catalogue:
     """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left out."""
     try:
-        catalogue = read_po(io.StringIO(text), locale=_locale(language), ignore_obsolete=True, abort_invalid=True)
+        found = read_po(
+            text.splitlines(keepends=True), locale=_locale(language), ignore_obsolete=True, abort_invalid=True
+        )
     except PoFileError as wrong:
         raise ValueError(str(wrong)) from wrong
-    for message in list(catalogue):
+    texts = {}
+    for message in found:
+        singular = message.id[0] if isinstance(message.id, (tuple, list)) else message.id
         strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-        if message.id and not all(strings):
-            catalogue.delete(message.id)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        if singular and all(strings):
+            texts[singular] = tuple(str(string) for string in strings)
+    return Catalogue(texts, c2py(found.plural_expr))
 
 
-def chain(catalogues: Iterable[NullTranslations]) -> NullTranslations:
-    """One catalogue of several: each is asked before the next."""
-    first = NullTranslations()
-    for catalogue in catalogues:
-        first.add_fallback(catalogue)
-    return first
+def merge(own: Catalogue, built_in: Catalogue) -> Catalogue:
+    """The built-in texts with a tracker's own in their place. Both are to count alike; the built-in rule is kept."""
+    return Catalogue({**built_in.texts, **own.texts}, built_in.plural if built_in.texts else own.plural)
 
 
 def shape_of(period: Period) -> Shape:
@@ -95,7 +115,7 @@ class Messages:
     """
 
     language: str
-    catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
+    catalogue: Catalogue = Catalogue()
     _dates: dict[tuple[str, date], str] = field(default_factory=dict, repr=False, compare=False)
 
     # -- texts ---------------------------------------------------------------------------------------------

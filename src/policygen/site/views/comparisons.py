@@ -87,8 +87,9 @@ class GridLine:
 
 @dataclass(frozen=True, slots=True)
 class AxisView:
-    """What the bars of a table are measured on: lines with labels, what the axis does in words (`scale`: "Each line is ten
-    times the one before."), and what arrows and dashed boxes mean, as far as there are any (`key`).
+    """What the bars of a table are measured on: lines with labels, what the axis does in words (`scale`:
+    "Each line is ten times the one before."), and what arrows and dashed boxes mean, as far as there are
+    any (`key`).
     """
 
     lines: tuple[GridLine, ...]
@@ -100,9 +101,9 @@ class AxisView:
 class Bar:
     """One figure drawn in its table row; all numbers in percent of the width, 0 to 100.
 
-    The bar runs from `start` over `width` to `end`; `open_end`: an arrow there (at least, more than). A dashed box of
-    `box_width` at `box_start` is a range or an order of magnitude after the bar, or a ceiling in its place (`width` 0).
-    `muted`: the act is over.
+    The bar runs from `start` over `width` to `end`; `open_end`: an arrow there (at least, more than). A
+    dashed box of `box_width` at `box_start` is a range or an order of magnitude after the bar, or a ceiling
+    in its place (`width` 0). `muted`: the act is over.
     """
 
     start: float
@@ -118,9 +119,9 @@ class Bar:
 class RankedRow:
     """One figure of a metric's table.
 
-    `rank` is "" for a second figure of the same place, for proposals and for figures that are over (`ended`); `tied` marks
-    a shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and countries. `bar` is
-    None where there is no axis or the figure is in another unit than the axis.
+    `rank` is "" for a second figure of the same place, for proposals and for figures that are over (`ended`);
+    `tied` marks a shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and
+    countries. `bar` is None where there is no axis or the figure is in another unit than the axis.
     """
 
     rank: str
@@ -140,8 +141,9 @@ class RankedRow:
 
 @dataclass(frozen=True, slots=True)
 class RankedGroup:
-    """Places of one level of government, ranked among themselves. `unit` is "" for the metric's main unit, else what
-    these figures are counted in ("JPY", "firms of CNY 100 billion"): another unit is another ranking.
+    """Places of one level of government, ranked among themselves. `unit` is "" for the metric's main unit,
+    else what these figures are counted in ("JPY", "firms of CNY 100 billion"): another unit is another
+    ranking.
     """
 
     level: str
@@ -151,7 +153,9 @@ class RankedGroup:
 
 @dataclass(frozen=True, slots=True)
 class MissingRow:
-    """Places without a figure, and why; several places where they share the reason and nothing else is to say."""
+    """Places without a figure, and why; several places where they share the reason and nothing else is to
+    say.
+    """
 
     places: tuple[Link, ...]
     absence: AbsenceView
