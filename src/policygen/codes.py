@@ -16,15 +16,110 @@ class Code(NamedTuple):
 
 
 CODES: Final[dict[str, Code]] = {
+    "article/kind": Code(
+        "an article is neither official nor press",
+        "`kind:` decides which source is followed where two disagree: `official` for what a public body "
+        "published itself, `press` (the default) for everything else.",
+    ),
+    "article/same-language": Code(
+        "a translation in the article's own language",
+        "`<id>.en.md` beside an English `<id>.md` translates nothing. Name the file after the language it is "
+        "translated to, or correct `language:` of the article.",
+    ),
+    "check/article-older": Code(
+        "an article is older than what it tells of",
+        "The article's date lies before the day the act was announced, so one of them is wrong. Correct it; "
+        "where it cannot be known, leave the article's date less precise and say why in its `note:`.",
+    ),
+    "check/deadline-after": Code(
+        "a promise falls due after the policy's period",
+        "The deadline begins after the last day of the period of the policy. Correct one of them.",
+    ),
+    "check/deadline-before": Code(
+        "a promise falls due before it was made",
+        "The deadline ends before the policy was announced. Correct one of them.",
+    ),
+    "check/read-later": Code(
+        "a source was read after the as-of date",
+        "Fine when the site is built for an earlier day on purpose; else a slip in `read:`.",
+    ),
+    "check/read-too-early": Code(
+        "a source was read before it appeared",
+        "Correct `read:` of the source, or the date of the article.",
+    ),
+    "check/same-title": Code(
+        "two records are of one act",
+        "One act is one record with all its sources; two records of the same place with the same title would "
+        "be counted twice.",
+    ),
+    "check/translation-of": Code(
+        "the original of a translation is not there",
+        "`translation of:` names the id of an article of this tracker.",
+    ),
+    "check/uncited-article": Code(
+        "no record cites an article",
+        "Write records from it, or take it out.",
+    ),
+    "check/unused-source": Code(
+        "nothing is quoted from a source",
+        "The record names a source but no value of it comes with words from there. Quote what it says under "
+        "`also:`; a source that merely tells of the act may stay.",
+    ),
+    "evidence/does-not-follow": Code(
+        "a value does not follow from its words",
+        "The words quoted give another figure or date than the record. Correct the value, or quote the words "
+        "that give it.",
+    ),
+    "evidence/needless-differs": Code(
+        "a reason for a difference that is none",
+        "`differs:` explains why another source gives another value; this one gives the same. Take it out.",
+    ),
+    "evidence/no-source": Code(
+        "a part of a record does not say where it was read",
+        "A record with several sources says for every part which one it was read from: `source: <short "
+        "name>`. With a single source it may be left out.",
+    ),
+    "evidence/no-words": Code(
+        "another source is quoted without words",
+        "An entry of `also:` holds what the source says, as `value:` or `written:`.",
+    ),
+    "evidence/not-found": Code(
+        "the quoted words do not stand in the cited section",
+        "A figure without evidence is not published. Quote the words exactly as the article has them (case, "
+        "width and white space do not matter), or cite the section they stand in. When they stand in another "
+        "section, the help says which.",
+    ),
+    "evidence/not-in-written": Code(
+        "a figure's words do not stand in its passage",
+        "`written:` is the longer passage that shows what a figure means; it must hold the figure's own words.",
+    ),
+    "evidence/undeclared-disagreement": Code(
+        "two sources give different values and the record does not say so",
+        "Sources that disagree are shown disagreeing. Add `differs:` with the reason to the entry of `also:`;"
+        " the value that the record follows must be that of the source the rules pick.",
+    ),
+    "evidence/unknown-article": Code(
+        "a source names an article that is not there",
+        "`article:` is the id of a file in `content/articles/`: its name without ending.",
+    ),
+    "evidence/unknown-source": Code(
+        "a part names a source the record does not have",
+        "`source:` is one of the short names under `sources:` of the same record.",
+    ),
+    "evidence/wrong-source": Code(
+        "the record follows the wrong one of two sources",
+        "Where sources disagree the original goes before its translation, official before press, later before"
+        " earlier. Make the other one's value the record's own.",
+    ),
     "files/case-clash": Code(
         "two ids differ in nothing but case",
-        "Many disks and hosts do not tell `Plan.md` from `plan.md`, so one page would overwrite the other. Rename "
-        "one of the files.",
+        "Many disks and hosts do not tell `Plan.md` from `plan.md`, so one page would overwrite the other. "
+        "Rename one of the files.",
     ),
     "files/control": Code(
         "a control character stands in a text",
-        "Characters such as NUL have no business in a text and can upset the programs that read it. They usually "
-        "come from a damaged copy; delete them.",
+        "Characters such as NUL have no business in a text and can upset the programs that read it. They "
+        "usually come from a damaged copy; delete them.",
     ),
     "files/duplicate-id": Code(
         "several files have one id",
@@ -39,8 +134,8 @@ CODES: Final[dict[str, Code]] = {
     "files/id": Code(
         "a file's name cannot be an id",
         "The name of a policy's file becomes the address of its page: lower-case letters, digits and single "
-        "hyphens. The name of an article's file may have letters of any script, digits, hyphens and underscores. "
-        "`index` is kept for lists, and 200 bytes are the most.",
+        "hyphens. The name of an article's file may have letters of any script, digits, hyphens and "
+        "underscores. `index` is kept for lists, and 200 bytes are the most.",
     ),
     "files/language": Code(
         "a file of interface text is not named after a language",
@@ -48,23 +143,24 @@ CODES: Final[dict[str, Code]] = {
     ),
     "files/link": Code(
         "a symbolic link that is not followed",
-        "Links that lead out of `content/` could publish any file of the machine, and links to folders could go "
-        "round in circles. Copy or move the files into the tracker. A link to a file inside `content/` is fine.",
+        "Links that lead out of `content/` could publish any file of the machine, and links to folders could "
+        "go round in circles. Copy or move the files into the tracker. A link to a file inside `content/` is "
+        "fine.",
     ),
     "files/mapped-id": Code(
         "an article's id is not its file's name",
-        "Spaces, dots and punctuation in the name of an article's file become hyphens in its id. Records cite the "
-        "article by the id; rename the file to make both the same.",
+        "Spaces, dots and punctuation in the name of an article's file become hyphens in its id. Records cite"
+        " the article by the id; rename the file to make both the same.",
     ),
     "files/no-base": Code(
         "a translation without the text it translates",
-        "`plan.zh.md` is the Chinese text beside `plan.md`, which is missing. Rename one of the two, or call the "
-        "original `plan.md`.",
+        "`plan.zh.md` is the Chinese text beside `plan.md`, which is missing. Rename one of the two, or call "
+        "the original `plan.md`.",
     ),
     "files/no-content": Code(
         "the folder is no tracker",
-        "A tracker is a folder with `content/` in it. Name the tracker's folder on the command line, or start one "
-        "with `policygen new`.",
+        "A tracker is a folder with `content/` in it. Name the tracker's folder on the command line, or start"
+        " one with `policygen new`.",
     ),
     "files/no-site": Code(
         "`content/site.yaml` is missing",
@@ -77,8 +173,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "files/unexpected": Code(
         "a file that nothing reads",
-        "The file lies where it is not looked for, or its ending is not one that is read there. Rename or move "
-        "it; hidden files, backups and README files are left alone without a word.",
+        "The file lies where it is not looked for, or its ending is not one that is read there. Rename or "
+        "move it; hidden files, backups and README files are left alone without a word.",
     ),
     "files/unreadable": Code(
         "a file or folder cannot be read",
@@ -86,13 +182,13 @@ CODES: Final[dict[str, Code]] = {
     ),
     "front-matter/unclosed": Code(
         "front matter that never ends",
-        "A file that starts with a line of `---` has front matter up to the next line of `---` or `...`. Write "
-        "that line after the last key, with exactly three ordinary hyphens.",
+        "A file that starts with a line of `---` has front matter up to the next line of `---` or `...`. "
+        "Write that line after the last key, with exactly three ordinary hyphens.",
     ),
     "link/absolute": Code(
         "a link starts at the root of the host",
-        "A link such as `/about.html` works only where the site stands at the root of a host. The site must work under "
-        "any path and from disk: link relatively (`../about.html`).",
+        "A link such as `/about.html` works only where the site stands at the root of a host. The site must "
+        "work under any path and from disk: link relatively (`../about.html`).",
     ),
     "link/anchor": Code(
         "a link leads to a place that its page does not have",
@@ -100,18 +196,18 @@ CODES: Final[dict[str, Code]] = {
     ),
     "link/broken": Code(
         "a link leads to no file of the site",
-        "The address names a file that the build does not write. Links to pages name the file (`regions/jiangsu.html`, "
-        "`index.html`), never a folder, so that they work from disk.",
+        "The address names a file that the build does not write. Links to pages name the file "
+        "(`regions/jiangsu.html`, `index.html`), never a folder, so that they work from disk.",
     ),
     "link/duplicate-id": Code(
         "an id is given twice on one page",
-        "Ids are what links lead to, so each may stand once on a page. In an article, two headings must not be given "
-        "the same id.",
+        "Ids are what links lead to, so each may stand once on a page. In an article, two headings must not "
+        "be given the same id.",
     ),
     "link/load": Code(
         "a page would load something from elsewhere",
-        "Pages load nothing from other hosts: no picture, style sheet or script. Put the file into the site and link "
-        "it relatively, or make it a link that readers may follow.",
+        "Pages load nothing from other hosts: no picture, style sheet or script. Put the file into the site "
+        "and link it relatively, or make it a link that readers may follow.",
     ),
     "link/orphan": Code(
         "a page cannot be reached from the home page",
@@ -123,18 +219,125 @@ CODES: Final[dict[str, Code]] = {
     ),
     "link/scheme": Code(
         "a link has a scheme that pages must not use",
-        "Links may use `http`, `https`, `mailto` and `tel`. Others, such as `javascript` and `data`, run code or hide "
-        "what they lead to, and an address without scheme (`//example.org`) does not work from disk.",
+        "Links may use `http`, `https`, `mailto` and `tel`. Others, such as `javascript` and `data`, run code"
+        " or hide what they lead to, and an address without scheme (`//example.org`) does not work from disk.",
+    ),
+    "period/no-value": Code(
+        "a date in full without a value",
+        "A date given in full has `value:`, or `written:` words that can be read as a date.",
+    ),
+    "record/absent": Code(
+        "a declared absence is not complete",
+        "An absence is of one metric or one kind. “Not comparable” needs `why:`; “none offered” needs the "
+        "words that say so (`source:` and `written:`): silence of a source is not an absence to declare, the "
+        "comparison finds it by itself.",
+    ),
+    "record/empty": Code(
+        "a key without a value",
+        "Write a value, or leave the key out: “not stated” is an answer.",
+    ),
+    "record/missing-key": Code(
+        "a needed key is missing",
+        "Add the key; `docs/writing-records.md` says what belongs there.",
+    ),
+    "record/no-terms": Code(
+        "a subsidy without terms or words",
+        "A subsidy the source gives figures for has `terms:`; one that is only mentioned has `written:` with "
+        "the words that offer it.",
+    ),
+    "record/part-id": Code(
+        "the id of a part is no id, or is there twice",
+        "Ids of targets, subsidies and the like are lower-case letters, digits and hyphens, each once in its "
+        "record. Without one they are counted: t1, t2, ...",
+    ),
+    "record/step": Code(
+        "a step without what it adds",
+        "A step has a width and what each step adds: `{step: 每增加100平方米, adds: 5万元}`.",
+    ),
+    "record/term-role": Code(
+        "a term with no role, or with two",
+        "A term does one thing: amount, cap, rate, tiers, step, threshold, area cap or duration. Write a line"
+        " of its own for each.",
+    ),
+    "record/unknown-key": Code(
+        "a key that records do not have",
+        "Often a misspelling; the help names the nearest key. Keys are written with spaces, not underscores.",
+    ),
+    "record/wrong-count": Code(
+        "a list is too short or too long",
+        "The help says how many entries are needed.",
+    ),
+    "record/wrong-shape": Code(
+        "text, list or mapping in the wrong place",
+        "`docs/writing-records.md` shows where values, lists (`[a, b]`) and mappings (`{key: value}`) stand.",
+    ),
+    "record/wrong-word": Code(
+        "a value that is none of the few that a key takes",
+        "The help lists them.",
+    ),
+    "site/as-of": Code(
+        "the as-of date of the site is no day",
+        "`as of:` is `today`, or a day as `2026-11-20`.",
+    ),
+    "site/base-url": Code(
+        "the base URL is no web address",
+        "`base url:` is the address of the folder the home page will stand in, with http or https.",
+    ),
+    "site/home": Code(
+        "the home country is no country code",
+        "`home:` is an ISO 3166-1 code of two capital letters, such as CN.",
+    ),
+    "site/language": Code(
+        "a language is no code, or is there twice",
+        "`languages:` lists codes such as en and zh, the first of which stands at the root of the site.",
+    ),
+    "site/language-unused": Code(
+        "a text in a language the site does not have",
+        "Add the language to `languages:`, or take the text out.",
+    ),
+    "translation/language": Code(
+        "a translation to a language the site does not have",
+        "The part of the file's name before `.md` is the language: `plan.zh.md`. Add the language to "
+        "`languages:` in `site.yaml`, or take the file out.",
+    ),
+    "translation/missing": Code(
+        "texts without a translation",
+        "The page shows them in the other language, marked as such. Add them to the file of that language.",
+    ),
+    "translation/unknown-part": Code(
+        "a translation of a part that the record does not have",
+        "Parts are named by id: `targets: {t1: {...}}` translates the first target.",
+    ),
+    "vocabulary/file": Code(
+        "a file that is no list of the vocabulary",
+        "The lists are metrics, kinds, instruments, themes and bases.",
+    ),
+    "vocabulary/shape": Code(
+        "a vocabulary file that is no list",
+        "Each entry begins with `- id:`.",
+    ),
+    "vocabulary/spelling": Code(
+        "two words share a spelling",
+        "A record that writes it could mean either. Take the spelling out of one of them.",
+    ),
+    "vocabulary/twice": Code(
+        "a word is there twice in one file",
+        "Keep one of the entries.",
+    ),
+    "vocabulary/unknown-word": Code(
+        "a word that is in no list of the vocabulary",
+        "Records use words of closed lists, by id, label or other spelling. Correct the word, or add it to "
+        "the tracker's file in `content/vocabulary/` with a label in every language.",
     ),
     "yaml/alias": Code(
         "a YAML alias",
-        "`*name` repeats what was written elsewhere, which hides what a record says. Write the value out. A value "
-        "that starts with an asterisk goes in double quotes.",
+        "`*name` repeats what was written elsewhere, which hides what a record says. Write the value out. A "
+        "value that starts with an asterisk goes in double quotes.",
     ),
     "yaml/anchor": Code(
         "a YAML anchor",
-        "`&name` marks a value for repetition, which is not read. Delete it, and write the value out wherever it "
-        "is needed. A value that starts with an ampersand goes in double quotes.",
+        "`&name` marks a value for repetition, which is not read. Delete it, and write the value out wherever"
+        " it is needed. A value that starts with an ampersand goes in double quotes.",
     ),
     "yaml/character": Code(
         "an invisible character in YAML",
@@ -142,8 +345,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "yaml/depth": Code(
         "YAML nested too deeply",
-        "No field needs lists and mappings more than a few levels deep; beyond 20 they are taken for an attack or "
-        "an accident.",
+        "No field needs lists and mappings more than a few levels deep; beyond 20 they are taken for an "
+        "attack or an accident.",
     ),
     "yaml/directive": Code(
         "a YAML directive",
@@ -175,8 +378,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "yaml/not-keys": Code(
         "a list or a text where keys and values belong",
-        "Front matter and files of settings are lines of `key: value`. A full-width colon, or a colon without a "
-        "space after it, makes a text of the line.",
+        "Front matter and files of settings are lines of `key: value`. A full-width colon, or a colon without"
+        " a space after it, makes a text of the line.",
     ),
     "yaml/size": Code(
         "too much YAML in one file",
@@ -184,13 +387,13 @@ CODES: Final[dict[str, Code]] = {
     ),
     "yaml/syntax": Code(
         "text that is not YAML",
-        "The message says what stands in the way. Most often a value needs double quotes because it holds a colon "
-        "and a space or starts with a mark such as `@`, `*`, `%` or a bracket; or a line is not indented like its "
-        "neighbours.",
+        "The message says what stands in the way. Most often a value needs double quotes because it holds a "
+        "colon and a space or starts with a mark such as `@`, `*`, `%` or a bracket; or a line is not "
+        "indented like its neighbours.",
     ),
     "yaml/tag": Code(
         "a YAML tag",
-        "`!!str` and the like tell a reader the type of a value. Every value is text until its field asks for "
-        "more; delete the tag. A value that starts with an exclamation mark goes in double quotes.",
+        "`!!str` and the like tell a reader the type of a value. Every value is text until its field asks for"
+        " more; delete the tag. A value that starts with an exclamation mark goes in double quotes.",
     ),
 }

@@ -293,6 +293,7 @@ class ArticleFields(BaseModel):
     url: str | None = None
     translation_of: str | None = None
     digest: Literal["true", "false"] | None = None
+    read: str | None = None
     note: str | None = None
     indicators: list[IndicatorFields] = []
 

@@ -1,4 +1,4 @@
-"""The library: all records with references resolved, and what stages upstairs ask of it.
+"""The library: all records with references resolved.
 
 Owns the order in which a tracker is read: settings, regions, articles, records. Refuses to touch disk: it is given what the
 loader read.
@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
+from policygen.loader import Loaded
 from policygen.model.articles import Article
-from policygen.model.records import Policy
-from policygen.model.regions import Gazetteer
-from policygen.model.settings import Site
+from policygen.model.reader import Setting
+from policygen.model.records import Policy, read_policy
+from policygen.model.regions import Gazetteer, parse_gazetteer, read_additions
+from policygen.model.settings import Site, read_site, read_vocabulary
+from policygen.model.sources import read_article
 from policygen.model.vocabulary import Vocabulary
+from policygen.problems import Problem, did_you_mean, error
+from policygen.source import Node, SourceFile, Span
+from policygen.syntax import parse_yaml
+
+_LISTS = ("metrics", "kinds", "instruments", "themes", "bases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +34,73 @@ class Library:
     vocabulary: Vocabulary
     articles: Mapping[str, Article]
     policies: Mapping[str, Policy]
+
+
+def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
+    """The tracker as a library; what has an error is left out, and None when there is no site to speak of.
+
+    `package` are the texts that come with policygen, by path below its data folder.
+    """
+    problems = list(loaded.problems)
+    if loaded.site is None:
+        return None, problems
+    site, wrong = read_site(loaded.site)
+    problems += wrong
+    if site is None:
+        return None, problems
+    vocabulary, wrong = read_vocabulary(_vocabulary_nodes(loaded, package, problems))
+    problems += wrong
+    gazetteer, wrong = _gazetteer(loaded, package)
+    problems += wrong
+    broken = set(loaded.broken)
+    setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
+    articles = {}
+    for name, entry in loaded.articles.items():
+        article, wrong = read_article(name, entry.document, entry.translations, setting)
+        problems += wrong
+        if article is None:
+            broken.add(name)
+        else:
+            articles[name] = article
+    setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
+    policies = {}
+    for name, entry in loaded.policies.items():
+        policy, wrong = read_policy(name, entry.document, entry.translations, articles, setting)
+        problems += wrong
+        if policy is not None:
+            policies[name] = policy
+    return Library(site, gazetteer, vocabulary, articles, policies), problems
+
+
+def _gazetteer(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Gazetteer, list[Problem]]:
+    gazetteer = parse_gazetteer(
+        {path.removeprefix("gazetteer/"): file.text for path, file in package.items() if path.startswith("gazetteer/")}
+    )
+    regions, aliases, problems = read_additions(list(loaded.regions.values()), gazetteer)
+    return gazetteer.extended(regions, aliases), problems
+
+
+def _vocabulary_nodes(
+    loaded: Loaded, package: Mapping[str, SourceFile], problems: list[Problem]
+) -> dict[str, list[Node]]:
+    """The nodes of each vocabulary list: the package's own, then the tracker's."""
+    nodes: dict[str, list[Node]] = {name: [] for name in _LISTS}
+    for path, file in package.items():
+        if path.startswith("vocabulary/"):
+            node, _ = parse_yaml(file.text, file.path)
+            if node is not None:
+                nodes[PurePosixPath(path).stem].append(node)
+    for path, node in loaded.vocabulary.items():
+        name = PurePosixPath(path).stem
+        if name in nodes:
+            nodes[name].append(node)
+        else:
+            problems.append(
+                error(
+                    "vocabulary/file",
+                    Span(path),
+                    f'"{name}" is no list of the vocabulary',
+                    did_you_mean(name, _LISTS, "the lists are " + ", ".join(_LISTS)),
+                )
+            )
+    return nodes

@@ -45,12 +45,17 @@ W = TypeVar("W", bound=Word)
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What every document of a tracker is read against. `currency` is what 百亿级 without a currency is meant in."""
+    """What every document of a tracker is read against.
+
+    `currency` is what 百亿级 without a currency is meant in; `broken` are articles that are there and could not be read,
+    which a record that cites them does not complain of again.
+    """
 
     languages: tuple[str, ...]
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     currency: str
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,8 @@ class Reader:
     def _cited(self, source: SourceFields, node: Node) -> Cited | None:
         article = self.articles.get(source.article)
         read = self.attempt(find_node(node, "read"), lambda: parse_day(source.read))
+        if article is None and source.article in self.setting.broken:
+            return None
         if article is None:
             self.wrong(
                 "evidence/unknown-article",

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from babel.numbers import get_territory_currencies
+
 from policygen.model.fields import (
     InstrumentFields,
     KindFields,
@@ -25,7 +27,6 @@ from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
 
-#: A home country's code to the currency that orders of magnitude (百亿级) are meant in.
 _CODE = re.compile(r"^[A-Z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
@@ -34,7 +35,8 @@ _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 class Site:
     """What `site.yaml` says.
 
-    `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country; `as_of` is
+    `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
+    `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `as_of` is
     None for the day of the build.
     """
 
@@ -44,6 +46,7 @@ class Site:
     languages: tuple[str, ...]
     base_url: str | None
     home: str
+    currency: str
     licence: Texts | None
     licence_url: str | None
     contact: str | None
@@ -109,6 +112,7 @@ def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
         languages=tuple(fields.languages),
         base_url=fields.base_url and fields.base_url.rstrip("/") + "/",
         home=fields.home,
+        currency=next(iter(get_territory_currencies(fields.home)), "XXX"),
         licence=fields.licence.name if fields.licence else None,
         licence_url=fields.licence.url if fields.licence else None,
         contact=fields.contact,

@@ -1,0 +1,222 @@
+"""Sources: article documents read into articles.
+
+Owns what an article says of itself, from its front matter or else from its text. Refuses only what it needs and cannot read;
+keys of other generators are kept aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from policygen.model.articles import Article, Section, find_date, find_language, find_section, find_title, parse_sections
+from policygen.model.fields import ArticleFields, ArticleTexts, IndicatorFields, TranslationFields, read_fields
+from policygen.model.periods import Period, parse_day, parse_period
+from policygen.model.promises import read_indicator
+from policygen.model.provenance import Citation
+from policygen.model.reader import Cited, Reader, Setting
+from policygen.model.targets import Indicator
+from policygen.model.texts import Texts
+from policygen.problems import Problem, Severity, did_you_mean, error, has_errors
+from policygen.source import Document, Node, Plain, Scalar, Span, find_node, plain
+from policygen.source import Mapping as MappingNode
+
+KINDS: Final = ("official", "press")
+
+
+def read_article(
+    id: str,  # noqa: A002
+    document: Document,
+    translations: Mapping[str, Document],
+    setting: Setting,
+) -> tuple[Article | None, list[Problem]]:
+    """One article with its translations; None when any of it has an error."""
+    reader = Reader(setting, {})
+    fields, wrong = read_fields(ArticleFields, _scalars(document.front))
+    reader.problems += wrong
+    if fields is None:
+        return None, reader.problems
+    front = document.front
+    language = fields.language or find_language(document.body)
+    title, body = find_title(document.body, fields.title or None, id)
+    sections = parse_sections(body, document.body_line)
+    kind = fields.kind or "press"
+    if kind not in KINDS:
+        reader.wrong(
+            "article/kind",
+            find_node(front, "kind"),
+            f'"{kind}" is no kind of article',
+            did_you_mean(kind, KINDS, "write official or press"),
+        )
+    overlays, translated = _read_translations(translations, sections, language, reader)
+    article = Article(
+        id=id,
+        path=document.file.path,
+        title=_texts(title, language, overlays, "title"),
+        language=language,
+        date=_read_date(fields, front, document.body, reader),
+        kind=kind,
+        publisher=_optional(fields.publisher, language, overlays, "publisher"),
+        author=_optional(fields.author, language, overlays, "author"),
+        url=fields.url or None,
+        translation_of=fields.translation_of or None,
+        digest=fields.digest == "true",
+        note=_optional(fields.note, language, overlays, "note"),
+        sections=sections,
+        translations=translated,
+        indicators=(),
+        extra=_extra(front),
+    )
+    indicators = _read_indicators(fields, overlays, article, front, reader)
+    reader.problems += _missing(article, overlays, setting)
+    if has_errors(reader.problems):
+        return None, reader.problems
+    return replace(article, indicators=indicators), reader.problems
+
+
+def _scalars(front: MappingNode) -> MappingNode:
+    """The front matter without the keys of other generators, and without our own keys left empty."""
+    ours = {info.alias or name for name, info in ArticleFields.model_fields.items()}
+    kept = tuple(
+        (key, value)
+        for key, value in front.entries
+        if key.text in ours
+        and not (isinstance(value, Scalar) and not value.text.strip())
+        and not (key.text == "author" and not isinstance(value, Scalar))
+    )
+    return MappingNode(kept, front.span)
+
+
+def _extra(front: MappingNode) -> Mapping[str, Plain]:
+    ours = {info.alias or name for name, info in ArticleFields.model_fields.items()}
+    return {key.text: plain(value) for key, value in front.entries if key.text not in ours}
+
+
+def _read_date(fields: ArticleFields, front: MappingNode, body: str, reader: Reader) -> Period | None:
+    if fields.date is None:
+        return find_date(body)
+    text = fields.date
+    return reader.attempt(find_node(front, "date"), lambda: parse_period(text))
+
+
+def _read_translations(
+    translations: Mapping[str, Document], sections: tuple[Section, ...], language: str, reader: Reader
+) -> tuple[dict[str, ArticleTexts], dict[str, tuple[Section, ...]]]:
+    """The texts of each translation, and its sections under the anchors of the base file."""
+    overlays: dict[str, ArticleTexts] = {}
+    translated: dict[str, tuple[Section, ...]] = {}
+    for code, document in translations.items():
+        fields, wrong = read_fields(ArticleTexts, document.front)
+        reader.problems += wrong
+        if fields is not None:
+            overlays[code] = fields
+        if code == language:
+            reader.problems.append(
+                error(
+                    "article/same-language",
+                    Span(document.file.path),
+                    f'the article is in "{language}" itself',
+                    "name the file after the language it is translated to",
+                )
+            )
+            continue
+        if not document.body.strip():
+            continue
+        _, body = find_title(document.body, fields.title if fields else None, "")
+        own = parse_sections(body, document.body_line)
+        if len(own) != len(sections):
+            reader.problems.append(
+                error(
+                    "article/sections-differ",
+                    Span(document.file.path, document.body_line),
+                    f"{len(own)} sections, where the article has {len(sections)}",
+                    "give each heading of the article a heading in the translation, in the same order",
+                )
+            )
+            continue
+        translated[code] = tuple(
+            replace(theirs, anchor=ours.anchor) for ours, theirs in zip(sections, own, strict=True)
+        )
+    return overlays, translated
+
+
+def _read_indicators(
+    fields: ArticleFields, overlays: Mapping[str, ArticleTexts], article: Article, front: Node, reader: Reader
+) -> tuple[Indicator, ...]:
+    found = []
+    reader.setting = replace(reader.setting, languages=(article.language, *_others(article, reader.setting)))
+    reader.overlays = {
+        code: TranslationFields.model_construct(indicators=overlay.indicators) for code, overlay in overlays.items()
+    }
+    if fields.indicators and fields.read is None:
+        reader.wrong(
+            "record/missing-key",
+            find_node(front, "indicators"),
+            'an article with indicators needs "read"',
+            'add a line "read: ..." with the day its figures were read',
+        )
+        return ()
+    read = reader.attempt(find_node(front, "read"), lambda: parse_day(fields.read or "")) if fields.read else None
+    for index, entry in enumerate(fields.indicators):
+        node = find_node(front, "indicators", index)
+        cited = _own_section(entry, article, read, node, reader) if read else None
+        if cited is None:
+            continue
+        name = entry.id or f"i{index + 1}"
+        indicator = read_indicator(entry, node, name, reader, region=None, cited=cited)
+        if indicator is not None:
+            found.append(indicator)
+    return tuple(found)
+
+
+def _own_section(
+    entry: IndicatorFields, article: Article, read: date, node: Node, reader: Reader
+) -> Cited | None:
+    """The article as its own source."""
+    heading, anchor = None, None
+    if entry.section is not None:
+        wanted = entry.section
+        section = reader.attempt(find_node(node, "section"), lambda: find_section(article.sections, wanted))
+        if section is None:
+            return None
+        heading, anchor = section.heading, section.anchor
+    return Cited(Citation(article.id, heading, anchor, read), article)
+
+
+def _others(article: Article, setting: Setting) -> tuple[str, ...]:
+    return tuple(language for language in setting.languages if language != article.language)
+
+
+def _texts(base: str, language: str, overlays: Mapping[str, ArticleTexts], key: str) -> Texts:
+    return {language: base} | {
+        code: text for code, overlay in overlays.items() if (text := getattr(overlay, key)) and code != language
+    }
+
+
+def _optional(base: str | None, language: str, overlays: Mapping[str, ArticleTexts], key: str) -> Texts | None:
+    return _texts(base, language, overlays, key) if base else None
+
+
+def _missing(article: Article, overlays: Mapping[str, ArticleTexts], setting: Setting) -> list[Problem]:
+    """A notice for each language of the tracker that the article cannot be read in."""
+    found = []
+    for language in _others(article, setting):
+        lacks = [] if language in article.title else ["title"]
+        if language not in article.translations:
+            lacks.append("text")
+        if article.note and language not in article.note:
+            lacks.append("note")
+        if lacks:
+            found.append(
+                Problem(
+                    "translation/missing",
+                    Severity.NOTICE,
+                    Span(article.path),
+                    f"{len(lacks)} {'text has' if len(lacks) == 1 else 'texts have'} no {language}: {', '.join(lacks)}",
+                    f"add them to the file that ends in .{language}.md; until then the page shows the other language",
+                )
+            )
+    return found
+
