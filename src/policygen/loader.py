@@ -6,6 +6,7 @@ Refuses what cannot be a page: text that is not UTF-8, strange or repeated ids, 
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import unicodedata
@@ -15,7 +16,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final, Protocol
 
-from policygen.problems import Problem, did_you_mean, error, has_errors, warning
+from policygen.problems import Problem, did_you_mean, error, has_errors, sort_problems, warning
 from policygen.source import Document, Node, SourceFile, Span
 from policygen.source import Mapping as MappingNode
 from policygen.syntax import parse_yaml, read_mapping, split_document
@@ -68,26 +69,34 @@ class Loaded:
 
 def load_tracker(root: Path) -> Loaded:
     """Everything under `content/` of the tracker's folder, in an order that does not depend on the disk."""
-    reading = _Reading(root)
+    collecting = gc.isenabled()
+    # What is read only grows and holds no cycles; collecting garbage meanwhile takes longer than the reading.
+    gc.disable()
+    try:
+        return _load(_Reading(root))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _load(reading: _Reading) -> Loaded:
     found = reading.find_files()
-    articles = reading.entries(found["articles"], "article")
-    policies = reading.entries(found["policies"], "policy")
-    site_file = found["site"][0] if found["site"] else None
     site = None
-    if site_file is not None and (file := reading.text(site_file)):
-        site, problems = read_mapping(file)
-        reading.problems += problems
+    for item in found["site"]:
+        if file := reading.text(item):
+            site, problems = read_mapping(file)
+            reading.problems += problems
     return Loaded(
-        root=root,
+        root=reading.root,
         site=site,
-        articles=articles,
-        policies=policies,
+        articles=reading.entries(found["articles"], "article"),
+        policies=reading.entries(found["policies"], "policy"),
         regions=reading.nodes(found["regions"]),
         vocabulary=reading.nodes(found["vocabulary"]),
         locales=reading.locales(found["locales"]),
         files=dict(sorted(reading.files.items())),
         broken=frozenset(reading.broken),
-        problems=tuple(reading.problems),
+        problems=tuple(sort_problems(reading.problems)),
     )
 
 

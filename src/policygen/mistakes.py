@@ -103,6 +103,9 @@ def _second_colon(wrong: Complaint) -> Mistake:
 
 
 def _bad_start(wrong: Complaint) -> Mistake:
+    if not wrong.rest and not any(line.strip() for line in wrong.lines[wrong.line + 1 :]):
+        remedy = "close what was opened, or put the value in double quotes"
+        return wrong.here("the text ends in the middle of a value", remedy)
     if wrong.lines[wrong.line][wrong.column : wrong.column + 1] == "\t":
         return wrong.here("a tab stands where YAML wants spaces", "indent with spaces")
     return wrong.here(f'a value cannot start with "{wrong.rest[:1]}"', _QUOTE_IT, len(wrong.rest))
@@ -183,7 +186,8 @@ def _stray(wrong: Complaint) -> Mistake:
 
 def _after_end(wrong: Complaint) -> Mistake:
     if any(line.startswith("...") for line in wrong.lines[: wrong.line]):
-        return wrong.here(f'"{shorten(wrong.rest)}" stands after the end of the document', "delete the line of ...")
+        message = f'"{shorten(wrong.rest)}" stands after the end of the document'
+        return wrong.here(message, "delete the line of ...", len(wrong.rest))
     return _stray(wrong)
 
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import enum
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Final
 
 from policygen.source import SourceFile, Span
+
+# Content must not be able to steer the terminal it is printed on.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Severity(enum.StrEnum):
@@ -91,7 +96,7 @@ def format_text(problem: Problem, files: Mapping[str, SourceFile]) -> str:
     file = files.get(problem.span.path)
     text_lines = file.text.split("\n") if file else []
     if 0 < problem.span.line <= len(text_lines) and text_lines[problem.span.line - 1].strip():
-        text = text_lines[problem.span.line - 1]
+        text = _CONTROL.sub("\ufffd", text_lines[problem.span.line - 1])
         start = problem.span.column - 1
         length = max(1, min(problem.span.length, len(text) - start))
         lines.append(f"   | {text}")

@@ -36,7 +36,7 @@ MAX_DEPTH: Final = 20
 MAX_YAML: Final = 2_000_000
 
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-_LINE_BREAKS: Final = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_RARE_BREAKS: Final = ("\x85", "\u2028", "\u2029")
 _FENCE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _ALMOST_FENCE: Final = re.compile(r"^[ \t]*[-—–－]{2,}[ \t]*$", re.MULTILINE)
 _TOKEN: Final = re.compile(r"[^\s,\[\]{}]+")
@@ -91,7 +91,10 @@ def parse_yaml(text: str, path: str, line_offset: int = 0) -> tuple[Node | None,
     unreadable = _unreadable_characters(text, path, line_offset)
     if unreadable:
         return None, unreadable
-    composer = _Composer(text.translate(_LINE_BREAKS), path, line_offset)
+    for rare in _RARE_BREAKS:
+        if rare in text:
+            text = text.replace(rare, " ")
+    composer = _Composer(text, path, line_offset)
     try:
         node = composer.document()
     except MarkedYAMLError as wrong:
@@ -295,6 +298,8 @@ def _not_keys(node: Node) -> Problem:
 def _syntax_problem(wrong: MarkedYAMLError, lines: list[str], path: str, line_offset: int) -> Problem:
     mark, context = wrong.problem_mark or wrong.context_mark, wrong.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
     opened = (context.line, context.column) if context else (line, column)
     if "directive" in (wrong.context or "") or "incompatible YAML" in (wrong.problem or ""):
         return error("yaml/directive", Span(path, line_offset + line + 1), "directives are not read", "delete the line")
