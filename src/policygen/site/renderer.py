@@ -1,0 +1,112 @@
+"""The renderer: a page to bytes.
+
+Owns the Jinja environment, one per language, and which templates a page's template is made of. Refuses unknown
+names (a template that asks for what its view lacks is an error), markup from messages (a catalogue is text,
+only its placeholders may hold markup that templates made), and the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
+
+from policygen.site.messages import Catalogue, Messages
+
+
+class Renderable(Protocol):
+    """What the renderer needs of a page: its language, the name of its template, and the view it shows."""
+
+    @property
+    def language(self) -> str: ...
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def view(self) -> object: ...
+
+
+class _OneCompilation(BytecodeCache):
+    """Compiled templates, shared by the environments of all languages for as long as the renderer lives."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+class Renderer:
+    """Renders pages with the templates of `folders`, the first folder that has a template winning."""
+
+    def __init__(self, folders: Sequence[Path], messages: Mapping[str, Messages]) -> None:
+        compiled = _OneCompilation()
+        self._environments = {
+            language: _environment(folders, texts.catalogue, compiled) for language, texts in messages.items()
+        }
+        self._closures: dict[str, frozenset[str]] = {}
+
+    def render(self, page: Renderable) -> bytes:
+        """The page as UTF-8 with one kind of line end and exactly one at the end of the file."""
+        template = self._environments[page.language].get_template(page.template)
+        text = template.render(view=page.view)
+        return (text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n").encode()
+
+    def template_closure(self, name: str) -> frozenset[str]:
+        """The names of all templates that `name` extends, includes or imports, itself among them."""
+        if name not in self._closures:
+            found: set[str] = set()
+            waiting = [name]
+            while waiting:
+                current = waiting.pop()
+                if current not in found:
+                    found.add(current)
+                    waiting += self._references(current)
+            self._closures[name] = frozenset(found)
+        return self._closures[name]
+
+    def _references(self, name: str) -> list[str]:
+        """The templates named in one template; a name computed at run time would escape this, so it is refused."""
+        environment = next(iter(self._environments.values()))
+        assert environment.loader is not None
+        source, _, _ = environment.loader.get_source(environment, name)
+        references = list(meta.find_referenced_templates(environment.parse(source, name)))
+        named = [reference for reference in references if reference is not None]
+        if len(named) < len(references):
+            raise ValueError(f'template "{name}" names another template by an expression')
+        return named
+
+
+def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: BytecodeCache) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([str(folder) for folder in folders]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=compiled,
+        extensions=["jinja2.ext.i18n"],
+    )
+
+    # The extension takes what these functions return for safe markup; a catalogue's text is not, so it is
+    # escaped here and only then filled with placeholders, which are escaped unless a template made them.
+    def gettext(message: str) -> Markup:
+        return escape(catalogue.gettext(message))
+
+    def ngettext(singular: str, plural: str, number: int) -> Markup:
+        return escape(catalogue.ngettext(singular, plural, number))
+
+    environment.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.policies["ext.i18n.trimmed"] = True
+    return environment
