@@ -56,9 +56,7 @@ def fold(text: str) -> str:
 
     A full-width comma groups digits only between full-width digits; anywhere else it separates, like 、.
     """
-    folded = [
-        "、" if char == "，" and not _groups_digits(text, at) else char for at, char in enumerate(text)
-    ]
+    folded = ["、" if char == "，" and not _groups_digits(text, at) else char for at, char in enumerate(text)]
     lowered = "".join(folded).translate(_FOLD)
     return lowered.translate({wide: wide + 32 for wide in range(ord("A"), ord("Z") + 1)})
 
@@ -113,7 +111,8 @@ def _read_digits(text: str, at: int) -> Number | None:
     value = Decimal(digits)
     if end < len(text) and text[end] in _VULGAR:
         value, end = value + _VULGAR[text[end]], end + 1
-    number = Number(value, at, end, "digits")
+    doubt = "it has more digits than a figure has" if len(digits) > 20 else ""
+    number = Number(value, at, end, "digits", doubt=doubt)
     return _scaled_by_words(text, number) or _scaled_by_han(text, number)
 
 
@@ -157,9 +156,7 @@ def _scaled_by_han(text: str, number: Number) -> Number:
         if not complete or Decimal(part[0]) * part_scale >= scale:
             return replace(number, end=part_end, doubt="write the number in full, in digits")
         end, scale = part_end, part_scale
-        number = replace(
-            number, value=number.value + Decimal(part[0]) * scale, end=end, scale=scale, more=more
-        )
+        number = replace(number, value=number.value + Decimal(part[0]) * scale, end=end, scale=scale, more=more)
     return number
 
 
@@ -181,7 +178,7 @@ _HAN: Final = re.compile(
 _SMALL: Final = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 
 
-class _Doubtful(ValueError):
+class _DoubtfulError(ValueError):
     """A Chinese numeral with two readings, or none."""
 
 
@@ -193,18 +190,18 @@ def _small(text: str, *, after_big: bool = False) -> Decimal:
             if _HAN_DIGIT[char] == 0:
                 zero = True
             elif digit is not None:
-                raise _Doubtful("two digits stand side by side")
+                raise _DoubtfulError("two digits stand side by side")
             else:
                 digit = _HAN_DIGIT[char]
         else:
             unit = _SMALL[char]
             if unit >= last:
-                raise _Doubtful("the magnitudes do not fall")
+                raise _DoubtfulError("the magnitudes do not fall")
             total += (ONE if digit is None else digit) * unit
             digit, last, zero = None, unit, unit == 10
     if digit is not None:
         if not zero:
-            raise _Doubtful("the last digit has no magnitude")
+            raise _DoubtfulError("the last digit has no magnitude")
         total += digit
     return total
 
@@ -213,14 +210,14 @@ def _whole(text: str) -> Decimal:
     """A Chinese numeral without a decimal point."""
     if len(text) > 1 and all(char in _HAN_DIGIT for char in text):
         if len(text) < 4 and not any(char in "零〇" for char in text):
-            raise _Doubtful("two digits stand side by side")
+            raise _DoubtfulError("two digits stand side by side")
         return Decimal("".join(str(_HAN_DIGIT[char]) for char in text))
     for big, value in (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4)):
         if big in text:
             head, _, tail = text.rpartition(big)
             rest = _whole_tail(tail)
             if rest >= value:
-                raise _Doubtful("the magnitudes do not fall")
+                raise _DoubtfulError("the magnitudes do not fall")
             return (_whole(head) if head else ONE) * value + rest
     return _small(text)
 
@@ -236,7 +233,7 @@ def _han_value(text: str) -> Decimal:
         return _whole(text)
     digits = re.match(rf"[{''.join(_HAN_DIGIT)}]+", tail)
     if digits is None:
-        raise _Doubtful("nothing stands after 点")
+        raise _DoubtfulError("nothing stands after 点")
     value = _whole(head) + Decimal("0." + "".join(str(_HAN_DIGIT[char]) for char in digits[0]))
     for char in tail[digits.end() :]:
         value *= _HAN_VALUE[char]
@@ -252,8 +249,7 @@ def _read_han(text: str, at: int) -> Number | None:
     if found is None or found[0][0] in "点余多馀几" or (vague and found[0][0] not in _HAN_VALUE):
         return None
     run = found[0]
-    cut = next((i for i, char in enumerate(run) if char in "几"), None)
-    if cut is not None:
+    if "几" in run or text[found.end() : found.end() + 1] == "几":
         return Number(Decimal(0), at, found.end(), "han", doubt="几 leaves the number open")
     more = any(char in "余多馀" for char in run)
     plain_run = re.sub("[余多馀]", "", run)
@@ -265,11 +261,9 @@ def _read_han(text: str, at: int) -> Number | None:
         scale *= _HAN_VALUE[char]
     try:
         value, doubt = _han_value(plain_run), ""
-    except (_Doubtful, KeyError) as problem:
-        value, doubt = Decimal(0), str(problem) if isinstance(problem, _Doubtful) else "not a numeral"
-    number = Number(
-        value, at, found.end(), "han", scale, bare=bare, vague=vague, more=more, doubt=doubt
-    )
+    except (_DoubtfulError, KeyError) as problem:
+        value, doubt = Decimal(0), str(problem) if isinstance(problem, _DoubtfulError) else "not a numeral"
+    number = Number(value, at, found.end(), "han", scale, bare=bare, vague=vague, more=more, doubt=doubt)
     if vague and any(char in _HAN_DIGIT for char in plain_run):
         return None
     return number
@@ -277,20 +271,17 @@ def _read_han(text: str, at: int) -> Number | None:
 
 # --- English words ---
 
+_SMALL_WORDS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS: Final = {
-    word: Decimal(value)
-    for value, word in enumerate(
-        (
-            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen eighteen nineteen"
-        ).split()
-    )
-} | {
-    word: Decimal(value * 10)
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    **{word: Decimal(value) for value, word in enumerate(_SMALL_WORDS.split())},
+    **{word: Decimal(value * 10) for value, word in enumerate(_TENS.split(), 2)},
 }
 _WORD: Final = re.compile(r"[a-z]+")
-_NEXT_WORD: Final = re.compile(r"(?:[ -]| and )([a-z]+)(?![a-z])")
+_NEXT_WORD: Final = re.compile(r"(?: and |[ -])([a-z]+)(?![a-z])")
 _PLURALS: Final = {"tens": Decimal(10), **{word + "s": value for word, value in _WORD_SCALE.items()}}
 _HALF_WORDS: Final = re.compile(r"half an?(?![a-z])(?: (hundred|thousand|million|billion|trillion)(?![a-z]))?")
 _AND_A_HALF: Final = re.compile(r" and a half(?![a-z])")
