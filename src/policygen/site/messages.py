@@ -1,8 +1,8 @@
 """Messages: interface texts, plurals, dates, numbers and lists in one language.
 
-Owns access to the catalogues. The ids of messages are the English texts, so English needs no catalogue, and a text
-that a catalogue lacks reads as English. Values go in by name: `gettext("%(place)s, %(level)s", place=…)`.
-Refuses the process's locale, and to be more precise about a date than its period is.
+Owns access to the catalogues. The ids of messages are the English texts, so English needs no catalogue, and a
+text that a catalogue lacks reads as English. Values go in by name: `gettext("%(place)s, %(level)s",
+place=…)`. Refuses the process's locale, and to be more precise about a date than its period is.
 """
 
 from __future__ import annotations
@@ -34,16 +34,14 @@ def N_(text: str) -> str:  # noqa: N802 - the name under which extractors know i
     return text
 
 
-def _english(number: int) -> int:
-    return int(number != 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Texts of one language by their English id; those with plural forms have several, chosen by `plural`."""
+    """Texts of one language by their English id; those with plural forms have several, chosen by the rule
+    `plural`, which is written as `.po` files write it.
+    """
 
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    plural: Callable[[int], int] = _english
+    plural: str = "n != 1"
 
     def gettext(self, message: str) -> str:
         """The text, unfilled; the English one where the catalogue has none."""
@@ -55,11 +53,18 @@ class Catalogue:
         found = self.texts.get(singular)
         if not found:
             return singular if number == 1 else plural
-        return found[min(self.plural(number), len(found) - 1)]
+        return found[min(_plural_rule(self.plural)(number), len(found) - 1)]
+
+
+@cache
+def _plural_rule(expression: str) -> Callable[[int], int]:
+    return c2py(expression)
 
 
 def parse_catalogue(text: str, language: str) -> Catalogue:
-    """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left out."""
+    """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left
+    out.
+    """
     try:
         found = read_po(
             text.splitlines(keepends=True), locale=_locale(language), ignore_obsolete=True, abort_invalid=True
@@ -72,16 +77,19 @@ def parse_catalogue(text: str, language: str) -> Catalogue:
         strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
         if singular and all(strings):
             texts[singular] = tuple(str(string) for string in strings)
-    return Catalogue(texts, c2py(found.plural_expr))
+    return Catalogue(texts, found.plural_expr)
 
 
 def merge(own: Catalogue, built_in: Catalogue) -> Catalogue:
-    """The built-in texts with a tracker's own in their place. Both are to count alike; the built-in rule is kept."""
+    """The built-in texts with a tracker's own in their place. Both are to count alike; the built-in rule is
+    kept.
+    """
     return Catalogue({**built_in.texts, **own.texts}, built_in.plural if built_in.texts else own.plural)
 
 
 def shape_of(period: Period) -> Shape:
-    """What the interval is: the narrowest of day, month, quarter, half-year, year, span of whole years, span of days.
+    """What the interval is: the narrowest of day, month, quarter, half-year, year, span of whole years, span
+    of days.
 
     Of a period without a start only the end is known; it is read as the widest calendar unit that ends there.
     """
