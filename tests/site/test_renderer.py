@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -7,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
+from tests.site.views_made import make
 
 from policygen.site.messages import Catalogue, Messages
 from policygen.site.renderer import Renderer
 from policygen.site.views import PAGE_VIEWS, AboutView
-from tests.site.views_made import make
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -75,7 +76,8 @@ def test_every_page_kind_renders_whole_and_empty(renderer: Renderer, kind: str, 
     assert names.count("h1") == 1
     assert names.count("main") == 1
     assert "None" not in re.sub(r"<[^>]*>", "", html)
-    assert not re.search(r"<(p|li|td|dd|h[1-6])[^>]*>\s*</\1>", re.sub(r'<td class="inline"></td>', "", html)) or not full
+    if full:
+        assert not re.search(r"<(p|li|td|dd|h[1-6])[^>]*>\s*</\1>", html)
 
 
 @pytest.mark.parametrize("kind", PAGE_VIEWS)
@@ -94,7 +96,7 @@ def test_headings_go_down_one_step_at_a_time(renderer: Renderer, kind: str) -> N
     levels = [int(tag[1]) for tag, _ in read(rendered(renderer, kind, full=True)).seen if re.fullmatch(r"h[1-6]", tag)]
     made = [level for level in levels if not (kind == "article" and level == 3)]  # the made sections all say 3
     assert made[0] == 1
-    assert all(after <= before + 1 for before, after in zip(made, made[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(made))
 
 
 @pytest.mark.parametrize("kind", PAGE_VIEWS)
