@@ -97,8 +97,10 @@ def derive() -> dict[str, str]:
     files = {}
     for province in read_table(GAZETTEER / "provinces.tsv"):
         rows = [
-            (code, "city" if code.endswith("00") else "district", slugs[code])
-            + tuple(names[code][column] for column in ("en", "en_short", "zh", "zh_short", "also"))
+            (
+                *(code, "city" if code.endswith("00") else "district", slugs[code]),
+                *(names[code][column] for column in ("en", "en_short", "zh", "zh_short", "also")),
+            )
             for code in codes
             if code[:2] == province["code"][:2]
         ]

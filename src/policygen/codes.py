@@ -275,6 +275,51 @@ CODES: Final[dict[str, Code]] = {
         "a value that is none of the few that a key takes",
         "The help lists them.",
     ),
+    "region/ambiguous": Code(
+        "a name that several places bear",
+        "和平区 and Chaoyang are the names of several places, and a name is never guessed at. Write the place with "
+        "what it lies in (`沈阳市和平区`, `Heping District, Shenyang`), or its GB/T 2260 code.",
+    ),
+    "region/id": Code(
+        "an id that no place can have",
+        "The id of a place is part of addresses: small letters a to z, digits and single hyphens. `index` is the name "
+        "of listings.",
+    ),
+    "region/level": Code(
+        "a level that does not exist, or that does not fit",
+        "Levels are country, province, city, district, zone, from wide to narrow. A place lies in a wider one; only "
+        "a zone may lie in another zone, and a country lies in nothing.",
+    ),
+    "region/misplaced": Code(
+        "a place that does not lie where it is said to",
+        "Every part of the name is known, but they do not lie in one another: 滨湖区 is in 无锡, not in 苏州. The "
+        "help says where the places of that name are.",
+    ),
+    "region/missing-key": Code(
+        "a place of `content/regions` lacks something",
+        "A place needs `id`, `level`, `name` and, unless it is a country, `parent`; an entry with `region` needs "
+        "`also`.",
+    ),
+    "region/shape": Code(
+        "a value of `content/regions` that has another shape",
+        "A file of regions is a list of places; `name` and `short` are texts by language, `also` is a list of texts, "
+        "all else is one text.",
+    ),
+    "region/taken": Code(
+        "an id or code that another place has",
+        "Two places must not share an id, a GB/T 2260 code or an ISO 3166 code. To add names to a place that is there, "
+        "write `region:` and `also:`.",
+    ),
+    "region/unknown": Code(
+        "a place that is not known",
+        "Built in are all countries, and the provinces, cities and districts of China, by Chinese and English names. "
+        "Zones, further names and cities abroad are added under `content/regions`.",
+    ),
+    "region/unknown-key": Code(
+        "a key that places do not have",
+        "The keys of a place are `id`, `level`, `parent`, `name`, `short`, `also`, `code` and `iso`; or `region` and "
+        "`also` to add names to one that is there.",
+    ),
     "site/as-of": Code(
         "the as-of date of the site is no day",
         "`as of:` is `today`, or a day as `2026-11-20`.",

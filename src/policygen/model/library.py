@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from policygen.loader import Loaded
+from policygen.model.additions import read_additions
 from policygen.model.articles import Article
 from policygen.model.reader import Setting
 from policygen.model.records import Policy, read_policy
-from policygen.model.regions import Gazetteer, parse_gazetteer, read_additions
+from policygen.model.regions import Gazetteer, parse_gazetteer
 from policygen.model.settings import Site, read_site, read_vocabulary
 from policygen.model.sources import read_article
 from policygen.model.vocabulary import Vocabulary

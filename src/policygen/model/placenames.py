@@ -1,0 +1,102 @@
+"""Names of places as text: what counts as the same spelling, where a name may be cut, what else a place is called.
+
+Owns the rules of spelling in Chinese and English. Refuses to know any place.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+_HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff"
+_HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
+_HAS_HAN: Final = re.compile(f"[{_HAN}]")
+_DROPPED: Final = re.compile("['’‘`´ʼ′＇.．]")
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_SPACE_BY_HAN: Final = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_SEPARATOR: Final = re.compile(r"[·•‧∙⋅・･>＞›»→⟩,，、､/／\\;；|｜()（）\[\]【】\n\t–—―－]+")
+_CUT: Final = re.compile(rf"(?<=[{_HAN}])(?=[^ ])| |(?<=[^ ])(?=[{_HAN}])")
+
+#: Small words that may stand between the parts of a name (`Binhu District of Wuxi`).
+_FILLERS: Final = ("of ", "in ", "the ")
+#: Groupings of the official lists that are no places (`北京市·市辖区·朝阳区`).
+_GROUPINGS: Final = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
+
+
+class Part(NamedTuple):
+    """One part of a written place: how it is looked up, as written, and where in the whole text it stands."""
+
+    key: str
+    text: str
+    start: int
+
+
+def fold(text: str) -> str:
+    """The form names are compared in: no case, width, accents, apostrophes or punctuation."""
+    if _HAN_ONLY.fullmatch(text):
+        return text
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    text = _DROPPED.sub("", text.casefold()).replace("&", " and ")
+    text = _NOT_LETTERS.sub(" ", text).strip().removeprefix("the ")
+    return text if text.isascii() else _SPACE_BY_HAN.sub("", text)
+
+
+def is_chinese(text: str) -> bool:
+    return _HAS_HAN.search(text) is not None
+
+
+def split_parts(text: str) -> list[Part]:
+    """The parts that commas, dots, arrows, slashes or brackets keep apart."""
+    parts = []
+    start = 0
+    for end, after in [*((found.start(), found.end()) for found in _SEPARATOR.finditer(text)), (len(text), 0)]:
+        written = text[start:end]
+        key = fold(written)
+        if key and key not in _GROUPINGS:
+            indent = len(written) - len(written.lstrip())
+            parts.append(Part(key, written.strip(), start + indent))
+        start = after
+    return parts
+
+
+def cuts(key: str) -> Iterator[tuple[str, str]]:
+    """Each way to cut a key in two, longest beginning first; one Chinese character alone is no part."""
+    for found in reversed(list(_CUT.finditer(key))):
+        head, rest = key[: found.start()], key[found.end() :]
+        for filler in _FILLERS:
+            rest = rest.removeprefix(filler)
+        if head and rest and not (len(head) == 1 and is_chinese(head)) and not (len(rest) == 1 and is_chinese(rest)):
+            yield head, rest
+
+
+#: By the end of a full Chinese name: what may follow the short name instead, in Chinese and in English.
+_KINDS: Final[tuple[tuple[str, str, tuple[str, ...]], ...]] = (
+    ("自治州", "州", ("Prefecture", "Autonomous Prefecture")),
+    ("自治县", "县", ("County", "Autonomous County")),
+    ("自治旗", "旗", ("Banner", "Autonomous Banner")),
+    ("自治区", "", ("Autonomous Region",)),
+    ("特别行政区", "", ()),
+    ("族区", "区", ("District",)),
+    ("新区", "区", ("District", "New District", "New Area")),
+    ("省", "", ("Province",)),
+)
+
+
+def full_forms(name: Mapping[str, str], short: Mapping[str, str], level: str) -> list[str]:
+    """Other full forms of a full name: `秀山县`, `Xiushan County`, `Jiangsu Province`, `Wuxi City`."""
+    zh, en = short.get("zh", ""), short.get("en", "")
+    full = name.get("zh", "")
+    kind = next((kind for kind in _KINDS if full.endswith(kind[0]) and full != zh), None)
+    instead, words = kind[1:] if kind else ("", ())
+    if kind is None and level == "province":
+        words = ("Municipality", "City") if full.endswith("市") else ("Province",)
+    elif kind is None and level == "city" and (full.endswith("市") or full == zh):
+        instead, words = "市", ("City", "Municipality")
+    forms = [f"{en} {word}" for word in words] if en else []
+    if zh and instead and not zh.endswith(instead):
+        forms.append(zh + instead)
+    return forms
