@@ -26,6 +26,16 @@ CODES: Final[dict[str, Code]] = {
         "`<id>.en.md` beside an English `<id>.md` translates nothing. Name the file after the language it is "
         "translated to, or correct `language:` of the article.",
     ),
+    "build/catalogue": Code(
+        "a file of interface texts cannot be read",
+        "`content/locales/<language>.po` holds your own words for the interface, as a gettext catalogue. Correct what "
+        "the message names, or delete the file to have the built-in words.",
+    ),
+    "build/same-path": Code(
+        "two files of the site would have the same path",
+        "Each page and each data file needs a path of its own, and on many disks upper and lower case are the same. "
+        "Rename one of the records or articles.",
+    ),
     "check/article-older": Code(
         "an article is older than what it tells of",
         "The article's date lies before the day the act was announced, so one of them is wrong. Correct it; "
@@ -222,9 +232,81 @@ CODES: Final[dict[str, Code]] = {
         "Links may use `http`, `https`, `mailto` and `tel`. Others, such as `javascript` and `data`, run code"
         " or hide what they lead to, and an address without scheme (`//example.org`) does not work from disk.",
     ),
+    "period/backwards": Code(
+        "a span ends before it begins",
+        "`2024-2022`: write the earlier year first.",
+    ),
+    "period/impossible": Code(
+        "a day that no calendar has",
+        "There is no 13th month and no 30 February. Look the date up in the source again.",
+    ),
+    "period/no-start": Code(
+        "years are counted from a day that is not given",
+        '未来五年 and "within 5 years" mean something only from a start. Give the date in full, with `from:` the day, month '
+        "or year in which the words were said: `{value: 未来五年, from: 2022}`. The count begins with the first day of that "
+        "start: five years from 2022 are 2022 to 2026.",
+    ),
     "period/no-value": Code(
         "a date in full without a value",
         "A date given in full has `value:`, or `written:` words that can be read as a date.",
+    ),
+    "period/not-a-day": Code(
+        "a period where a single day is wanted",
+        "The day a source was read is one day: `2026-11-20`.",
+    ),
+    "period/not-a-period": Code(
+        "words that are no day, month, quarter, year or span",
+        "Dates are written as the source writes them: `2022`, `2022年1月5日`, `January 5, 2022`, `2022-01`, "
+        "`2022年第三季度`, `first half of 2022`, `2022-2024`, `“十四五”`, `14th Five-Year Plan`, `end of "
+        "2025`. Never more precise than the source.",
+    ),
+    "period/two-digit-year": Code(
+        "a year of two digits",
+        "22年 may be a year or a number of years. Write all four digits.",
+    ),
+    "quantity/ambiguous": Code(
+        "a figure that can be read in two ways",
+        "Nothing is guessed: `$5 million` names no one currency, `5m` may be metres, `3 hundred billion "
+        "enterprises` may be one number or three firms. Write the figure as the original does, or give it in "
+        "full: `{min, max, unit, written}`.",
+    ),
+    "quantity/bounds": Code(
+        "the ends of a figure contradict each other",
+        "The lower end is written first. In a figure given in full, `min`, `max` and `comparator` must say the "
+        "same: *at least* and *more than* have no `max`, *at most* and *less than* no `min`.",
+    ),
+    "quantity/no-unit": Code(
+        "a figure without the unit its field needs",
+        "`3500亿` may be yuan or dollars. Write the unit as the source does. Only a count may be a bare number; "
+        "an order of magnitude (百亿级) is taken to be in the home currency, as usage leaves it out there.",
+    ),
+    "quantity/not-a-figure": Code(
+        "words that are no figure",
+        "A figure has one number, with its unit and its bound: `超过3500亿元`, `at least 3 years`, `10-15家`. "
+        "Vague words (一批, several) are no figure: record a commitment instead. Years belong under `by:` or "
+        "`period:`.",
+    ),
+    "quantity/other-words": Code(
+        "words beside a figure",
+        "A value holds the figure alone, with the words that bound it. Put the longer passage under `written:`.",
+    ),
+    "quantity/several": Code(
+        "several figures where one is wanted",
+        "Each figure has a field of its own; rates or amounts that belong together are `tiers`.",
+    ),
+    "quantity/unknown-comparator": Code(
+        "a comparator that does not exist",
+        "Comparators are *exactly, at least, more than, at most, less than, about, between, order of magnitude*.",
+    ),
+    "quantity/unknown-unit": Code(
+        "a unit that is not known",
+        "Units are currencies by name or ISO 4217 code, percentages, areas, times, people and counted things, in "
+        "Chinese or English. A figure in another unit cannot be compared and is not taken.",
+    ),
+    "quantity/wrong-unit": Code(
+        "a figure in another unit than its field takes",
+        "Each metric and each term has a kind of unit: money, a count, an area, a time. Choose the metric that "
+        "fits, or correct the figure.",
     ),
     "record/absent": Code(
         "a declared absence is not complete",

@@ -1,0 +1,175 @@
+"""The build: all stages in order, from a tracker's folder to a published site.
+
+Owns the one decision whether to publish: with any error, nothing is. Refuses to know what a page or a record holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
+from policygen.model.checks import check_future_reading, check_library
+from policygen.model.library import Library, read_library
+from policygen.problems import Problem, error, has_errors, sort_problems
+from policygen.publication import Publication, PublicationError, write_file
+from policygen.rendering import Progress, Rendered, Rendering, render_all
+from policygen.site.exports import make_exports, make_sitemap
+from policygen.site.links import check_links, read_links
+from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
+from policygen.site.pages import SitePlan, plan_site
+from policygen.source import SourceFile, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is told. `as_of` is the day asked for; None for what site.yaml says, which may be `today`."""
+
+    today: date
+    as_of: date | None = None
+    base_url: str | None = None
+    jobs: int | None = None
+    progress: Progress = lambda _done, _all: None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a run found. `files` are the texts that problems point into; `published`: there is a new site."""
+
+    problems: Sequence[Problem]
+    files: Mapping[str, SourceFile]
+    policies: int = 0
+    articles: int = 0
+    pages: int = 0
+    published: bool = False
+
+
+def check(root: Path, options: Options) -> Report:
+    """Everything that would stop or deserve mention in a build; touches no output."""
+    return _run(root, options, None)
+
+
+def build(root: Path, output: Path, options: Options) -> Report:
+    """Publish the site into `output` unless there is an error; PublicationError: that folder cannot be used."""
+    _refuse_source_folders(root.resolve(), output.resolve())
+    with Publication(output) as publication:
+        return _run(root, options, publication)
+
+
+def _refuse_source_folders(root: Path, output: Path) -> None:
+    inside = [root / name for name in ("content", "templates")]
+    if output == root or output in root.parents or any(output == own or own in output.parents for own in inside):
+        raise PublicationError(
+            f"{output} holds what the tracker is made from", "choose a folder of its own for the site with --output"
+        )
+
+
+def _run(root: Path, options: Options, publication: Publication | None) -> Report:
+    package = load_package_data()
+    loaded = load_tracker(root)
+    library, problems = read_library(loaded, package)
+    if library is None:
+        return Report(sort_problems(problems), loaded.files)
+    as_of = options.as_of or library.site.as_of or options.today
+    if options.base_url:
+        library = replace(library, site=replace(library.site, base_url=options.base_url))
+    problems += check_library(library)
+    problems += check_future_reading(library, options.today)
+    messages, wrong = _read_messages(library.site.languages, loaded, package)
+    problems += wrong
+    report = Report(problems, loaded.files, len(library.policies), len(library.articles))
+    if not has_errors(problems):
+        report = _make_site(report, library, as_of, messages, find_templates(root), options, publication)
+    return replace(report, problems=sort_problems(report.problems))
+
+
+def _make_site(
+    report: Report,
+    library: Library,
+    as_of: date,
+    messages: Mapping[str, Messages],
+    templates: Sequence[Path],
+    options: Options,
+    publication: Publication | None,
+) -> Report:
+    plan = plan_site(library, as_of, messages)
+    base_url = library.site.base_url
+    folder = publication.folder if publication else None
+    files = dict(_other_files(library, plan, as_of, templates))
+    problems = [*report.problems, *_check_paths([page.path for page in plan.pages], files)]
+    if not has_errors(problems):
+        rendered = render_all(
+            Rendering(plan.pages, templates, messages, base_url, folder), options.jobs, options.progress
+        )
+        links = [page.links for page in rendered]
+        links += [read_links(path, content, base_url) for path, content in files.items()]
+        problems += check_links(links, files)
+        if publication and not has_errors(problems):
+            _publish(publication, rendered, files)
+    published = publication is not None and not has_errors(problems)
+    return replace(report, problems=problems, pages=len(plan.pages), published=published)
+
+
+def _publish(publication: Publication, rendered: Sequence[Rendered], files: Mapping[str, bytes]) -> None:
+    digests = {page.path: page.digest for page in rendered}
+    for path, content in files.items():
+        digests[path] = write_file(publication.folder, path, content)
+    publication.publish(digests)
+
+
+def _other_files(
+    library: Library, plan: SitePlan, as_of: date, templates: Sequence[Path]
+) -> Iterator[tuple[str, bytes]]:
+    """Everything in the site that is no page."""
+    # The tracker's own folder of templates comes first, so it is read last.
+    for folder in reversed(templates):
+        static = folder / "static"
+        for path in sorted(static.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield f"static/{path.relative_to(static).as_posix()}", path.read_bytes()
+    yield from make_exports(library, plan.places, as_of).items()
+    if library.site.base_url:
+        yield from make_sitemap(library.site.base_url, plan.addresses).items()
+
+
+def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
+    """No two files may have one path, nor paths that a file system without upper and lower case takes for one."""
+    seen: dict[str, str] = {}
+    for path in [*pages, *files]:
+        other = seen.setdefault(path.casefold(), path)
+        if other is not path:
+            yield error(
+                "build/same-path",
+                Span(path),
+                f'"{path}" and "{other}" would be one file',
+                "rename one of the records or articles",
+            )
+
+
+def _read_messages(
+    languages: Sequence[str], loaded: Loaded, package: Mapping[str, SourceFile]
+) -> tuple[dict[str, Messages], list[Problem]]:
+    """The interface in each language: the tracker's own texts over the built-in ones."""
+    messages: dict[str, Messages] = {}
+    problems: list[Problem] = []
+    for language in languages:
+        catalogue = Catalogue()
+        if built_in := package.get(f"locales/{language}.po"):
+            catalogue = parse_catalogue(built_in.text, language)
+        if own := loaded.locales.get(language):
+            try:
+                catalogue = merge(parse_catalogue(own.text, language), catalogue)
+            except ValueError as wrong:
+                message = f"this is no catalogue of messages: {wrong}"
+                problems.append(
+                    error(
+                        "build/catalogue",
+                        Span(own.path),
+                        message,
+                        "correct it, or delete the file to have the built-in words",
+                    )
+                )
+        messages[language] = Messages(language, catalogue)
+    return messages, problems

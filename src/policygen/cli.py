@@ -1,0 +1,256 @@
+"""The door: commands, options, and what is printed.
+
+Owns the exit status: 0 done, 1 problems in the content, 2 misuse or a folder that cannot be used. Refuses to print a
+traceback for anything that a user can bring about.
+"""
+# ruff: noqa: PLC0415 - what a command does is imported when it does it, so that help is quick
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from policygen import __version__
+from policygen.codes import CODES
+from policygen.problems import Problem, Severity, format_github, format_json, format_text, has_errors, nearest
+from policygen.publication import PublicationError
+
+if TYPE_CHECKING:
+    from policygen.build import Options, Report
+
+#: Whoever watches a terminal is told of the progress after this many seconds.
+_PATIENCE = 2.0
+
+
+class _Day(click.ParamType[date]):
+    """A day as YYYY-MM-DD."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            with contextlib.suppress(ValueError):
+                return date.fromisoformat(value)
+        return self.fail(f'"{value}" is no day; write one as 2026-11-20', param, ctx)
+
+
+class _Address(click.ParamType[str]):
+    """The web address of a folder, with a slash at its end."""
+
+    name = "URL"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+            self.fail(f'"{value}" is no web address of a folder; write one as https://example.org/tracker/', param, ctx)
+        return str(value).rstrip("/") + "/"
+
+
+_TRACKER = click.argument(
+    "tracker", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".", metavar="[TRACKER]"
+)
+_AS_OF = click.option("--as-of", type=_Day(), help="The day the site speaks of; else site.yaml, else today.")
+_JOBS = click.option("--jobs", type=click.IntRange(min=1), help="Processes that render pages; else as many as pay.")
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    help="How problems are printed: for people, for programs, or as annotations of a workflow on GitHub.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="policygen", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn a folder of policy records and articles into a static site.
+
+    TRACKER is the folder that holds content/; the current one unless given. Exit status: 0 done, 1 problems in the
+    content, 2 misuse.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show Chinese gets escapes, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+@main.command()
+@_TRACKER
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="Where the site goes; else build/ in the tracker's folder."
+)
+@_AS_OF
+@click.option("--base-url", type=_Address(), help="Where the site will stand: for canonical links and the sitemap.")
+@_JOBS
+@click.option("--clean", is_flag=True, help="Make every page anew. (At present, every build does.)")
+@_FORMAT
+def build(
+    tracker: Path,
+    output: Path | None,
+    as_of: date | None,
+    base_url: str | None,
+    jobs: int | None,
+    clean: bool,  # noqa: ARG001 - there is nothing yet that it could keep
+    form: str,
+) -> None:
+    """Build the site, and publish it unless there is an error."""
+    from policygen.build import build as run
+
+    output = output or tracker / "build"
+    begun = time.monotonic()
+    with _told(), _progress() as progress:
+        report = run(tracker, output, _options(as_of, base_url, jobs, progress))
+    _print_problems(report, tracker, form)
+    if report.published:
+        done = f"{_count(report.pages, 'page')} from {_contents(report)} in {output}"
+    else:
+        done = "nothing published"
+    _end(report, done, begun, failed=not report.published)
+
+
+@main.command()
+@_TRACKER
+@_AS_OF
+@_JOBS
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@_FORMAT
+def check(tracker: Path, as_of: date | None, jobs: int | None, strict: bool, form: str) -> None:
+    """Tell everything that is wrong with the content; build nothing."""
+    from policygen.build import check as run
+
+    begun = time.monotonic()
+    with _told(), _progress() as progress:
+        report = run(tracker, _options(as_of, None, jobs, progress))
+    _print_problems(report, tracker, form)
+    warned = any(problem.severity is Severity.WARNING for problem in report.problems)
+    _end(report, _contents(report), begun, failed=has_errors(report.problems) or (strict and warned))
+
+
+@main.command()
+@click.argument("code")
+def explain(code: str) -> None:
+    """Tell what the problem CODE means and how to mend it."""
+    if code not in CODES:
+        near = nearest(code, CODES) or [known for known in CODES if code in known.split("/")]
+        hint = f"did you mean {' or '.join(near)}?" if near else "docs/problems.md lists all codes"
+        raise click.UsageError(f'there is no problem code "{code}"; {hint}')
+    click.echo(f"{code}: {CODES[code].summary}\n\n{CODES[code].explanation}")
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of a record, for editors."""
+    from policygen.site.exports import policy_schema
+    from policygen.site.shapes import format_json
+
+    click.echo(format_json(policy_schema()), nl=False)
+
+
+def _options(
+    as_of: date | None, base_url: str | None, jobs: int | None, progress: Callable[[int, int], None]
+) -> Options:
+    from policygen.build import Options
+
+    return Options(_today(os.environ), as_of, base_url, jobs, progress)
+
+
+def _today(environment: Mapping[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH, which makes builds repeatable; else today."""
+    epoch = environment.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return date.today()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(f'SOURCE_DATE_EPOCH is "{epoch}", which is no number of seconds since 1970') from None
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """Tell what the system refuses in a sentence."""
+    from policygen.rendering import RenderingError
+
+    try:
+        yield
+    except PublicationError as wrong:
+        _fail(wrong.message, wrong.help)
+    except RenderingError as wrong:
+        _fail(str(wrong), "try again, with --jobs 1 if it happens again")
+    except OSError as wrong:
+        where = f"{wrong.filename}: " if wrong.filename else ""
+        _fail(f"{where}{wrong.strerror or wrong}", "")
+
+
+def _fail(message: str, help: str) -> NoReturn:  # noqa: A002
+    click.echo(f"error: {message}" + (f"\n   help: {help}" if help else ""), err=True)
+    sys.exit(2)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A line on the terminal that counts pages, for whoever has waited long enough to wonder."""
+    begun = time.monotonic()
+    shown = False
+
+    def show(done: int, pages: int) -> None:
+        nonlocal shown
+        if sys.stderr.isatty() and time.monotonic() - begun > _PATIENCE:
+            shown = True
+            click.echo(f"\r{done} of {pages} pages", err=True, nl=False)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _print_problems(report: Report, tracker: Path, form: str) -> None:
+    """Problems go to standard output, with paths as they are from here, so that editors can follow them."""
+    prefix = os.path.relpath(tracker)
+    problems, files = report.problems, report.files
+    if prefix != ".":
+        problems = [_moved(problem, prefix) for problem in problems]
+        files = {_joined(prefix, path): file for path, file in files.items()}
+    if form == "json":
+        click.echo(format_json(problems))
+        return
+    for problem in problems:
+        click.echo(format_github(problem) if form == "github" else format_text(problem, files))
+
+
+def _moved(problem: Problem, prefix: str) -> Problem:
+    return replace(problem, span=replace(problem.span, path=_joined(prefix, problem.span.path)))
+
+
+def _joined(prefix: str, path: str) -> str:
+    return f"{prefix.replace(os.sep, '/')}/{path}"
+
+
+def _end(report: Report, done: str, begun: float, *, failed: bool) -> None:
+    """The one line that sums a run up, and the exit status."""
+    counts = Counter(problem.severity.value for problem in report.problems)
+    found = [_count(counts[severity], severity) for severity in ("error", "warning", "notice") if counts[severity]]
+    words = ", ".join([*found, done] if found else ["no problems", done])
+    click.echo(f"{words} ({time.monotonic() - begun:.1f} s)", err=True)
+    sys.exit(1 if failed else 0)
+
+
+def _contents(report: Report) -> str:
+    return f"{_count(report.policies, 'policy', 'policies')} and {_count(report.articles, 'article')}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

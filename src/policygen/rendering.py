@@ -1,0 +1,140 @@
+"""Rendering: all pages to bytes, in as many processes as pay.
+
+Owns the share of work of each process. Refuses to let their number show: what comes back is sorted, and a page is the
+same bytes wherever it was rendered.
+
+Each process has its share from the start and writes its pages itself, so no page travels between processes, and one
+whose parent is killed ends by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import NamedTuple
+
+from policygen.publication import write_file
+from policygen.site.links import FileLinks, read_links
+from policygen.site.messages import Messages
+from policygen.site.pages import Page
+from policygen.site.renderer import Renderer
+
+#: Told how many pages are done, and of how many.
+Progress = Callable[[int, int], None]
+
+#: Below this, starting a process takes longer than it saves.
+_PAGES_WORTH_A_PROCESS = 250
+_CHUNK = 50
+
+
+class Rendered(NamedTuple):
+    """What remains of a page when its bytes have been written."""
+
+    path: str
+    digest: str
+    links: FileLinks
+
+
+class RenderingError(Exception):
+    """A process ended before its work was done; what it was told by the system is lost with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """What every process needs. `folder` is where the pages go, None to read their links only."""
+
+    pages: Sequence[Page]
+    templates: Sequence[Path]
+    messages: Mapping[str, Messages]
+    base_url: str | None
+    folder: Path | None
+
+
+def render_all(rendering: Rendering, jobs: int | None, progress: Progress) -> list[Rendered]:
+    """Every page, sorted by path; `jobs` None for as many processes as there are processors, where they pay."""
+    pages = rendering.pages
+    if jobs is None:
+        jobs = min(_processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
+    rendered: list[Rendered] = []
+    for chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, min(jobs, len(pages) or 1)):
+        rendered += chunk
+        progress(len(rendered), len(pages))
+    return sorted(rendered, key=lambda page: page.path)
+
+
+def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[list[Rendered]]:
+    renderer = Renderer(rendering.templates, {code: own.catalogue for code, own in rendering.messages.items()})
+    share = rendering.pages[start::step]
+    for first in range(0, len(share), _CHUNK):
+        yield [_render(page, renderer, rendering) for page in share[first : first + _CHUNK]]
+
+
+def _render(page: Page, renderer: Renderer, rendering: Rendering) -> Rendered:
+    content = renderer.render(page)
+    if rendering.folder is None:
+        digest = hashlib.sha256(content).hexdigest()
+    else:
+        digest = write_file(rendering.folder, page.path, content)
+    return Rendered(page.path, digest, read_links(page.path, content, rendering.base_url))
+
+
+def _in_processes(rendering: Rendering, jobs: int) -> Iterator[list[Rendered]]:
+    # A forked process has the pages already; elsewhere they are sent.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    processes = []
+    pipes: list[Connection] = []
+    try:
+        for number in range(jobs):
+            here, there = context.Pipe(duplex=False)
+            process = context.Process(
+                target=_work, args=(rendering, number, jobs, there, os.getpid()), daemon=True, name=f"render-{number}"
+            )
+            process.start()
+            there.close()
+            processes.append(process)
+            pipes.append(here)
+        while pipes:
+            for pipe in wait(pipes):
+                assert isinstance(pipe, Connection)
+                try:
+                    chunk = pipe.recv()
+                except EOFError:
+                    raise RenderingError("a process that rendered pages was ended from outside") from None
+                if chunk is None:
+                    pipes.remove(pipe)
+                elif isinstance(chunk, BaseException):
+                    raise chunk
+                else:
+                    yield chunk
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _work(rendering: Rendering, start: int, step: int, pipe: Connection, parent: int) -> None:
+    """One process: its share of the pages, chunk by chunk, then None; or what went wrong."""
+    try:
+        for chunk in _in_this_process(rendering, start, step):
+            if os.getppid() != parent:
+                return
+            pipe.send(chunk)
+        pipe.send(None)
+    except KeyboardInterrupt:
+        return
+    except BrokenPipeError:
+        return
+    except Exception as wrong:  # it is raised again in the parent
+        pipe.send(wrong)
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
