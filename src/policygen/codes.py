@@ -28,7 +28,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "build/catalogue": Code(
         "a file of interface texts cannot be read",
-        "`content/locales/<language>.po` holds your own words for the interface, as a gettext catalogue. Correct what "
+        "`content/locales/<language>.po` holds your own words for the interface, as a gettext catalogue. Correct "
+        "what "
         "the message names, or delete the file to have the built-in words.",
     ),
     "build/same-path": Code(
@@ -242,8 +243,9 @@ CODES: Final[dict[str, Code]] = {
     ),
     "period/no-start": Code(
         "years are counted from a day that is not given",
-        '未来五年 and "within 5 years" mean something only from a start. Give the date in full, with `from:` the day, month '
-        "or year in which the words were said: `{value: 未来五年, from: 2022}`. The count begins with the first day of that "
+        '未来五年 and "within 5 years" mean something only from a start. Give the date in full, with `from:` the day, '
+        "month or year in which the words were said: `{value: 未来五年, from: 2022}`. The count begins with the first "
+        "day of that "
         "start: five years from 2022 are 2022 to 2026.",
     ),
     "period/no-value": Code(
@@ -364,7 +366,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "region/id": Code(
         "an id that no place can have",
-        "The id of a place is part of addresses: small letters a to z, digits and single hyphens. `index` is the name "
+        "The id of a place is part of addresses: small letters a to z, digits and single hyphens. `index` is the "
+        "name "
         "of listings.",
     ),
     "region/level": Code(
@@ -389,7 +392,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "region/taken": Code(
         "an id or code that another place has",
-        "Two places must not share an id, a GB/T 2260 code or an ISO 3166 code. To add names to a place that is there, "
+        "Two places must not share an id, a GB/T 2260 code or an ISO 3166 code. To add names to a place that is "
+        "there, "
         "write `region:` and `also:`.",
     ),
     "region/unknown": Code(

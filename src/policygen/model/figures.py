@@ -1,61 +1,20 @@
 """One figure at one place of a text: the grammar of bounds, numbers, units and what they are counted by.
 
-Owns `Quantity` and `read_figure`. Refuses to guess: two readings are an error, and so is a figure whose parts
-contradict each other.
+Owns `Cutting` and `read_figure`. Refuses to guess: two readings are an error.
 """
 
 from __future__ import annotations
 
-import enum
 import re
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import Final
 
 from policygen.model import units
+from policygen.model.bounds import Comparator, Parts, Quantity, ambiguous, build_quantity, next_power
 from policygen.model.lexicon import Kind, Token, cut_tokens
-from policygen.model.numbers import HALF, ONE, Number, fold
-from policygen.problems import WrongTextError, did_you_mean
+from policygen.model.numbers import HALF, ONE, fold
+from policygen.problems import WrongTextError
 
-
-class Comparator(enum.StrEnum):
-    """How the figure bounds what is promised."""
-
-    EXACTLY = "exactly"
-    AT_LEAST = "at least"
-    MORE_THAN = "more than"
-    AT_MOST = "at most"
-    LESS_THAN = "less than"
-    ABOUT = "about"
-    BETWEEN = "between"
-    ORDER_OF_MAGNITUDE = "order of magnitude"
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """One figure.
-
-    `written` is the text it was read from. `minimum` and `maximum` are bounds in base units, None for an open
-    end (an exact figure has both, equal; an order of magnitude reaches up to, not including, its maximum). `unit`
-    is a base unit: an ISO 4217 code, `percent` (12.8 means 12.8 %), `count`, `m2`, `year`, `month`, `day`,
-    `person`...; None for a bare number, which a field whose metric is a count may take as `count` and every other
-    field refuses. `per` is the time it is counted by (`year`, `month`, ...), `each` the thing it is counted by (`m2`,
-    `firm`, ...). `size` is the size of each counted thing where the figure counts firms of a size (3个千亿企业: count
-    3, size order of magnitude 100 billion).
-    """
-
-    written: str
-    minimum: Decimal | None
-    maximum: Decimal | None
-    unit: str | None
-    comparator: Comparator
-    per: str | None = None
-    each: str | None = None
-    size: Quantity | None = None
-
-
-_LOWER: Final = (Comparator.AT_LEAST, Comparator.MORE_THAN)
-_UPPER: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")
 _NOUN_ZH: Final = re.compile("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
@@ -86,48 +45,23 @@ class Cutting:
         return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
 
 
-@dataclass
-class _Parts:
-    """What has been read of a figure so far."""
-
-    start: int
-    numbers: list[Number] = field(default_factory=list)
-    factors: list[Decimal] = field(default_factory=list)
-    units: list[str] = field(default_factory=list)
-    money: list[frozenset[str]] = field(default_factory=list)
-    bounds: list[Comparator] = field(default_factory=list)
-    per: str | None = None
-    each: str | None = None
-    level: bool = False
-    ranged: bool = False
-    between: bool = False
-    classified: bool = False
-    half: Decimal = Decimal(0)
-    size: Quantity | None = None
-    end: int = 0
-
-
-def ambiguous(message: str, help: str, start: int, end: int) -> WrongTextError:  # noqa: A002
-    return WrongTextError("quantity/ambiguous", message, help, start=start, length=max(1, end - start))
-
-
 def read_figure(cutting: Cutting, index: int, *, sized: bool = True) -> tuple[Quantity, int, int]:
     """The figure that starts at token `index`: its value, the index behind it and the place it ends.
 
     Raises WrongTextError where no figure starts, or one that has two readings.
     """
     first = cutting.at(index)
-    parts = _Parts(first.start if first else 0)
+    parts = Parts(first.start if first else 0)
     index = _read_before(cutting, index, parts)
     index = _read_number(cutting, index, parts)
     index = _read_after(cutting, index, parts)
     if sized and not parts.ranged:
         index = _read_size(cutting, index, parts)
     written = cutting.text[parts.start : parts.end]
-    return _build(parts, written), index, parts.end
+    return build_quantity(parts, written), index, parts.end
 
 
-def _read_before(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_before(cutting: Cutting, index: int, parts: Parts) -> int:
     while token := cutting.at(index):
         match token.kind:
             case Kind.BOUND if token.side != "after":
@@ -170,7 +104,7 @@ def _is_per(cutting: Cutting, index: int) -> bool:
     return bool(follower and follower.kind is Kind.NUMBER and money and money.kind is Kind.MONEY)
 
 
-def _count_by(cutting: Cutting, token: Token, parts: _Parts) -> None:
+def _count_by(cutting: Cutting, token: Token, parts: Parts) -> None:
     current = parts.per if token.kind is Kind.PER else parts.each
     if current not in (None, token.value):
         raise ambiguous(
@@ -185,7 +119,7 @@ def _count_by(cutting: Cutting, token: Token, parts: _Parts) -> None:
         parts.each = token.value
 
 
-def _read_number(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_number(cutting: Cutting, index: int, parts: Parts) -> int:
     token = cutting.at(index)
     if token is None or token.number is None:
         at = token or Token(Kind.WORD, 0, len(cutting.text))
@@ -223,7 +157,7 @@ def _read_number(cutting: Cutting, index: int, parts: _Parts) -> int:
     return index + 1
 
 
-def _read_after(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
     while token := cutting.at(index):
         following = cutting.at(index + 1)
         match token.kind:
@@ -267,7 +201,7 @@ def _read_after(cutting: Cutting, index: int, parts: _Parts) -> int:
     return index
 
 
-def _take_unit(cutting: Cutting, token: Token, parts: _Parts) -> None:
+def _take_unit(cutting: Cutting, token: Token, parts: Parts) -> None:
     parts.units.append(token.value)
     parts.factors.append(token.factor)
     if token.side == "half":
@@ -275,7 +209,7 @@ def _take_unit(cutting: Cutting, token: Token, parts: _Parts) -> None:
     parts.classified = cutting.folded[token.start : token.end] in units.CLASSIFIERS
 
 
-def _is_inside(cutting: Cutting, token: Token, parts: _Parts) -> bool:
+def _is_inside(cutting: Cutting, token: Token, parts: Parts) -> bool:
     """内 bounds times only (5年内); elsewhere it begins another word (3个内容平台)."""
     return cutting.quote(token) == "内" and not (parts.units and parts.units[-1] in (*units.TIMES, "working day"))
 
@@ -289,7 +223,7 @@ def _is_suffix(cutting: Cutting, index: int) -> bool:
     return following is None or following.kind is not Kind.NUMBER
 
 
-def _continues(cutting: Cutting, index: int, parts: _Parts) -> bool:
+def _continues(cutting: Cutting, index: int, parts: Parts) -> bool:
     """Whether a range mark, or the separator of "10 and 15" or 以上、以下, leads to the figure's upper end."""
     token = cutting.tokens[index]
     behind = index + (token.kind in (Kind.TO, Kind.SEPARATOR))
@@ -312,7 +246,7 @@ def _continues(cutting: Cutting, index: int, parts: _Parts) -> bool:
     return False
 
 
-def _read_partner(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_partner(cutting: Cutting, index: int, parts: Parts) -> int:
     """The upper end of a range: currency, number, unit; the unit of the lower end must agree."""
     bounds = len(parts.bounds)
     index = _read_before(cutting, index, parts)
@@ -340,7 +274,7 @@ def _read_partner(cutting: Cutting, index: int, parts: _Parts) -> int:
     return index
 
 
-def _read_noun_en(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_noun_en(cutting: Cutting, index: int, parts: Parts) -> int:
     """A counted English noun with up to five words before it (300 XR industry-related companies)."""
     at = parts.end
     if cutting.folded[at : at + 1] == "-":
@@ -376,7 +310,7 @@ def _second_noun(text: str, at: int) -> int:
 _LIGHT: Final = "的"
 
 
-def _read_size(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_size(cutting: Cutting, index: int, parts: Parts) -> int:
     """The size and the noun after a count: 3个千亿企业, 10家营收超亿元企业, 3 firms of more than CNY 1 billion each."""
     if not parts.units or parts.units[-1] not in ("count", "person"):
         return index
@@ -398,7 +332,7 @@ def _read_size(cutting: Cutting, index: int, parts: _Parts) -> int:
     return behind
 
 
-def _read_size_zh(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_size_zh(cutting: Cutting, index: int, parts: Parts) -> int:
     token = cutting.at(index)
     introduced = False
     while token and (token.kind is Kind.SIZE or cutting.quote(token) in _LIGHT):
@@ -434,7 +368,7 @@ def _magnitude(size: Quantity) -> Quantity:
     return Quantity(size.written, size.minimum, next_power(size.minimum), size.unit, Comparator.ORDER_OF_MAGNITUDE)
 
 
-def _read_noun_zh(cutting: Cutting, index: int, parts: _Parts) -> int:
+def _read_noun_zh(cutting: Cutting, index: int, parts: Parts) -> int:
     """The noun after a classifier: one that follows at once, or a noun phrase that ends the text."""
     rest = cutting.folded[parts.end :].rstrip()
     end = _noun_end(cutting.folded, parts.end, limit=0)
@@ -467,150 +401,3 @@ def _noun_end(text: str, at: int, *, limit: int) -> int | None:
                 end = further.end()
             return at + end
     return None
-
-
-# --- from parts to a figure ---
-
-
-def next_power(value: Decimal) -> Decimal:
-    """The next power of ten above `value`: the end of its order of magnitude."""
-    return Decimal(10) ** (value.adjusted() + 1)
-
-
-def _build(parts: _Parts, written: str) -> Quantity:
-    unit = _settle_unit(parts, written)
-    low, high = _settle_ends(parts, written)
-    _refuse_garbled(parts, unit, written)
-    bounds = list(parts.bounds)
-    if any(number.more for number in parts.numbers):
-        bounds.append(Comparator.MORE_THAN)
-    bound = _settle_bound(bounds, parts, written)
-    level = parts.level or any(number.vague for number in parts.numbers)
-    if level and bound is None and not parts.ranged:
-        return Quantity(
-            written, low, next_power(low), unit, Comparator.ORDER_OF_MAGNITUDE, parts.per, parts.each, parts.size
-        )
-    if (
-        ((parts.ranged or level) and bound in _UPPER)
-        or (parts.ranged and bound in _LOWER)
-        or (level and bound is Comparator.ABOUT)
-    ):
-        raise ambiguous(
-            f'"{written}" bounds what is already a span',
-            "write the bound with one number, or the span without a bound",
-            parts.start,
-            parts.end,
-        )
-    comparator = bound or (Comparator.BETWEEN if parts.ranged else Comparator.EXACTLY)
-    minimum = None if comparator in _UPPER else low
-    maximum = None if comparator in _LOWER else high
-    return Quantity(written, minimum, maximum, unit, comparator, parts.per, parts.each, parts.size)
-
-
-def _settle_unit(parts: _Parts, written: str) -> str | None:
-    money: frozenset[str] | None = None
-    for codes in parts.money:
-        money = codes if money is None else money & codes
-    if money is not None and len(money) != 1:
-        shared = sorted(frozenset.union(*parts.money))
-        raise ambiguous(
-            f'"{written}" does not say which currency it is in',
-            f"write the currency's code: {', '.join(shared)}",
-            parts.start,
-            parts.end,
-        )
-    if money and parts.units:
-        raise ambiguous(f'"{written}" has two units', "write one figure with one unit", parts.start, parts.end)
-    if money:
-        return next(iter(money))
-    return parts.units[0] if parts.units else None
-
-
-def _settle_ends(parts: _Parts, written: str) -> tuple[Decimal, Decimal]:
-    """Both ends in base units; the lower end of a range shares the magnitude of the upper when it has none."""
-    low, high = _raw_ends(parts, written)
-    return _tidy(low), _tidy(high)
-
-
-def _tidy(value: Decimal) -> Decimal:
-    """The same value without zeros behind the point."""
-    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
-
-
-def _raw_ends(parts: _Parts, written: str) -> tuple[Decimal, Decimal]:
-    factor = parts.factors[-1] if parts.factors else ONE
-    first = parts.factors[0] if len(parts.factors) > 1 else factor
-    values = [number.value for number in parts.numbers]
-    if not parts.ranged:
-        value = (values[0] + parts.half) * factor
-        return value, value
-    low, high = parts.numbers
-    lowest = low.value
-    if low.scale == ONE and high.scale != ONE and not low.bare and low.value * high.scale <= high.value:
-        lowest = low.value * high.scale
-    if low.kind == high.kind == "han" and low.value < 10 and _shares_small(high) and len(parts.factors) < 2:
-        raise ambiguous(
-            f'"{written}" may share the magnitude of its upper end or not',
-            "write both ends in full, in digits",
-            parts.start,
-            parts.end,
-        )
-    if lowest * first > high.value * factor:
-        raise WrongTextError(
-            "quantity/bounds",
-            f'"{written}" ends below its beginning',
-            "write the lower end first",
-            start=parts.start,
-            length=parts.end - parts.start,
-        )
-    return lowest * first, high.value * factor
-
-
-def _shares_small(high: Number) -> bool:
-    """Whether a Chinese numeral is one digit with 百 or 千 (五千, 五千亿), which a digit before it might share."""
-    head = high.value / high.scale
-    return not high.bare and head >= 100 and head % Decimal(10) ** head.adjusted() == 0
-
-
-def _settle_bound(bounds: list[Comparator], parts: _Parts, written: str) -> Comparator | None:
-    """One comparator of all that were written; of two that agree in direction the strict one."""
-    kinds = set(bounds)
-    for agreeing in (_LOWER, _UPPER, (Comparator.ABOUT,)):
-        if kinds and kinds <= set(agreeing):
-            return next(kind for kind in reversed(agreeing) if kind in kinds)
-    if not kinds:
-        return None
-    names = " and ".join(f'"{kind}"' for kind in Comparator if kind in kinds)
-    raise ambiguous(f'"{written}" says {names} of one number', "write one bound for one number", parts.start, parts.end)
-
-
-def _refuse_garbled(parts: _Parts, unit: str | None, written: str) -> None:
-    money = units.is_money(unit)
-    for number in parts.numbers:
-        chained = number.kind == "words" and "hundred" in written.lower() and number.scale >= 10**9 and unit == "count"
-        if (number.garbled or chained) and not money:
-            raise ambiguous(
-                f'"{written}" may be one number or a count of things of a size',
-                "cite the original, or write the number in digits with its unit",
-                parts.start,
-                parts.end,
-            )
-        if number.compact and not money:
-            raise ambiguous(
-                f'"{written}" may mean {"millions or metres" if number.compact == "m" else "billions or bytes"}',
-                "write million, billion, or the unit in full",
-                parts.start,
-                parts.end,
-            )
-
-
-def unknown_unit(word: str, start: int) -> WrongTextError:
-    return WrongTextError(
-        "quantity/unknown-unit",
-        f'unknown unit "{word}"',
-        did_you_mean(
-            word, units.spellings(), "write the unit as the source does, for example 元, 平方米, 家, years or m²"
-        ),
-        start=start,
-        length=len(word),
-    )

@@ -58,7 +58,8 @@ class Token:
 _BEFORE: Final = {
     "more than": (
         "超过 突破 逾 大于 多于 高于 超 超出 远超 过 > more_than over exceeding exceed exceeds exceeded to_exceed "
-        "will_exceed in_excess_of above greater_than higher_than larger_than upwards_of upward_of upwards surpass surpassing"
+        "will_exceed in_excess_of above greater_than higher_than larger_than upwards_of upward_of upwards surpass "
+        "surpassing"
     ),
     "at least": (
         "不低于 不少于 不小于 不得低于 不得少于 至少 最低 最少 不短于 满 达到或超过 ≥ >= 上 at_least no_less_than "
@@ -66,17 +67,23 @@ _BEFORE: Final = {
         "a_minimum min min. at_a_minimum not_below shall_not_be_less_than not_be_less_than no_smaller_than"
     ),
     "at most": (
-        "不超过 不得超过 不高于 不多于 不大于 不得高于 至多 最高 最多 最大 最长 最高不超过 最高可达 上限为 上限 不逾 不长于 ≤ <= "
-        "up_to at_most no_more_than not_more_than not_exceed not_exceeding not_to_exceed does_not_exceed do_not_exceed "
-        "shall_not_exceed may_not_exceed must_not_exceed cannot_exceed will_not_exceed should_not_exceed a_maximum_of "
-        "maximum_of maximum a_maximum max max. no_higher_than not_higher_than no_greater_than no_longer_than capped_at "
+        "不超过 不得超过 不高于 不多于 不大于 不得高于 至多 最高 最多 最大 最长 最高不超过 最高可达 上限为 上限 "
+        "不逾 不长于 ≤ <= "
+        "up_to at_most no_more_than not_more_than not_exceed not_exceeding not_to_exceed does_not_exceed "
+        "do_not_exceed "
+        "shall_not_exceed may_not_exceed must_not_exceed cannot_exceed will_not_exceed should_not_exceed "
+        "a_maximum_of "
+        "maximum_of maximum a_maximum max max. no_higher_than not_higher_than no_greater_than no_longer_than "
+        "capped_at "
         "a_cap_of within a_ceiling_of no_larger_than not_over as_high_as"
     ),
     "less than": (
-        "低于 少于 小于 不足 不到 未满 不满 不及 短于 < less_than fewer_than under below lower_than smaller_than shorter_than"
+        "低于 少于 小于 不足 不到 未满 不满 不及 短于 < less_than fewer_than under below lower_than smaller_than "
+        "shorter_than"
     ),
     "about": (
-        "约 大约 约为 大约为 近 将近 接近 大概 ~ ≈ about around nearly almost approximately approx. approx circa ca. "
+        "约 大约 约为 大约为 近 将近 接近 大概 ~ ≈ about around nearly almost approximately approx. approx circa "
+        "ca. "
         "some roughly close_to"
     ),
 }  # fmt: skip
@@ -87,24 +94,29 @@ _AFTER: Final = {
         "minimum min. at_least at_minimum and_up or_longer or_larger plus"
     ),
     "at most": (
-        "以下 及以下 或以下 以内 之内 内 封顶 为限 为上限 or_less or_fewer or_below or_under and_below at_most maximum max max. "
+        "以下 及以下 或以下 以内 之内 内 封顶 为限 为上限 or_less or_fewer or_below or_under and_below at_most "
+        "maximum max max. "
         "at_maximum or_lower at_the_most or_shorter"
     ),
     "about": "左右 上下 or_so or_thereabouts",
 }  # fmt: skip
 _FILLER_BEFORE: Final = (
     "达 达到 达至 实现 共 共计 合计 总计 累计 计 为 是 在 给予 将给予 可给予 将 可 按 按照 从 自 可达 高达 "
-    "reach reaching reaches to_reach will_reach of from a an the a_total_of total totalling totaling be is are at_a_rate_of"
+    "reach reaching reaches to_reach will_reach of from a an the a_total_of total totalling totaling be is are "
+    "at_a_rate_of"
 )
 _FILLER_AFTER: Final = "不等 之间 期 范围 in_total (含) (含本数) (inclusive)"
 _SIZE: Final = (
-    "营收 营业收入 年营收 年营业收入 年收入 收入 产值 年产值 规模 销售收入 年销售收入 主营业务收入 年主营业务收入 估值 市值 销售额 年销售额 "
+    "营收 营业收入 年营收 年营业收入 年收入 收入 产值 年产值 规模 销售收入 年销售收入 主营业务收入 年主营业务收入 "
+    "估值 市值 销售额 年销售额 "
     "总产值 产业规模 产值规模 资产"
 )
 _PER: Final = {
     "year": (
-        "每年 年均 每年度 每一年 按年 逐年 全年 年度 per_year a_year each_year every_year annually annual yearly per_annum p.a. "
-        "/yr ·年 an_annual a_yearly /年 per_yr 年均增长 年增长 年均增速 年均增幅 annual_growth_of average_annual_growth_of"
+        "每年 年均 每年度 每一年 按年 逐年 全年 年度 per_year a_year each_year every_year annually annual yearly "
+        "per_annum p.a. "
+        "/yr ·年 an_annual a_yearly /年 per_yr 年均增长 年增长 年均增速 年均增幅 annual_growth_of "
+        "average_annual_growth_of"
     ),
     "quarter": "每季度 每个季度 每季 per_quarter a_quarter each_quarter every_quarter quarterly",
     "month": "每月 每个月 月均 按月 per_month a_month each_month every_month monthly /月 ·月",

@@ -1,28 +1,41 @@
 """Periods: years, quarters, months, days, plan spans, read into closed intervals of days.
 
-Owns `Period`, reading one from its Chinese or English wording, and whether a wording agrees with one. Refuses to be more
-precise than what was written.
+Owns `Period`, reading one from its Chinese or English wording, and whether a wording agrees with one. Refuses to be
+more precise than what was written.
 
 How wordings are read: a deadline in or by the end of a year or month (2025年底, "by the end of 2025") is that year or
-month, whose last day is when it falls due; 年初 is the first quarter; 上旬, 中旬, 下旬 ("early", "mid-", "late") are the
-first ten, second ten and remaining days of a month. "Before 2025" (2025年前) may or may not include the year and is refused;
-"before" a day or the end of a year includes it. Years that are counted (未来五年, "within 5 years") begin with the first day
-of a stated start: five years from 2022 are 2022 to 2026, one year from 24 February 2022 ends on 23 February 2023.
+month, whose last day is when it falls due; 年初 is the first quarter; 上旬, 中旬, 下旬 ("early", "mid-", "late") are
+the first ten, second ten and remaining days of a month. "Before 2025" (2025年前) may or may not include the year and
+is refused; "before" a day or the end of a year includes it. Years that are counted (未来五年, "within 5 years") begin
+with the first day of a stated start: five years from 2022 are 2022 to 2026, one year from 24 February 2022 ends on
+23 February 2023.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from policygen.model.calendar import (
+    MONTH,
+    MONTHS,
+    ORDINAL,
+    SHORT_MONTHS,
+    THIRDS,
+    YEAR,
+    Days,
+    find_unit,
+    last_of_month,
+    month_days,
+    third_days,
+)
 from policygen.model.numbers import fold, read_number
 from policygen.problems import WrongTextError
 
 Precision = Literal["day", "month", "quarter", "half", "year", "years", "span"]
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,142 +69,17 @@ class Period:
         return "half" if months == 6 and start.month % 6 == 1 else "span"
 
 
-_MONTH_NAMES: Final = "january february march april may june july august september october november december"
-_MONTHS: Final = {name: number for number, name in enumerate(_MONTH_NAMES.split(), 1)}
-_SHORT_MONTHS: Final = {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_MONTH: Final = "|".join(sorted({*_MONTHS, *_SHORT_MONTHS}, key=lambda name: (-len(name), name)))
-_ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_ORDINAL: Final = "|".join(_ORDINALS)
-_ZH_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
 _HAN_NUMERAL: Final = re.compile(r"[零〇一二三四五六七八九十两]+(?=个?[年月日号]|个季度|个半年)")
-_YEAR: Final = r"(?P<y>(?:1[89]|2[01])\d\d)"
-_THIRDS: Final = {
-    "上旬": 0, "初": 0, "early": 0, "beginning of": 0, "中旬": 1, "中": 1, "mid": 1, "middle of": 1, "下旬": 2, "late": 2,
-}  # fmt: skip
-_PLAN_WORDS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-_PLANS: Final = {word: number for number, word in enumerate(_PLAN_WORDS.split(), 1)}
 
 
 def _wrong(code: str, text: str, message: str, help: str) -> WrongTextError:  # noqa: A002
     return WrongTextError(code, message, help, length=max(1, len(text)))
 
 
-# --- one unit of the calendar ---
-
-
-def _last_of_month(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
-
-
-def _months(year: int, first: int, last: int) -> Days:
-    return date(year, first, 1), _last_of_month(year, last)
-
-
-def _third(year: int, month: int, third: int) -> Days:
-    last = _last_of_month(year, month)
-    return date(year, month, 10 * third + 1), last if third == 2 else date(year, month, 10 * third + 10)
-
-
-def _plan(number: int) -> Days:
-    """The n-th Five-Year Plan: 1953-57, 1958-62, and from the third, 1966-70, every five years."""
-    first = 1948 + 5 * number if number < 3 else 1951 + 5 * number
-    return date(first, 1, 1), date(first + 4, 12, 31)
-
-
-Match = re.Match[str]
-
-
-def _named(found: Match, name: str) -> int:
-    """The month or ordinal that a group names in digits or words."""
-    word = found[name]
-    if word.isdigit():
-        return int(word)
-    return _MONTHS.get(word) or _SHORT_MONTHS.get(word) or _ORDINALS.get(word) or _ZH_DIGITS[word]
-
-
-def _day(found: Match) -> Days:
-    day = date(int(found["y"]), _named(found, "m"), int(found["d"]))
-    return day, day
-
-
-def _month(found: Match) -> Days:
-    month = _named(found, "mm" if found.groupdict().get("mm") else "m")
-    return _months(int(found["y"]), month, month)
-
-
-def _quarter(found: Match) -> Days:
-    number = _named(found, "q")
-    return _months(int(found["y"]), 3 * number - 2, 3 * number)
-
-
-def _half(found: Match) -> Days:
-    year, words = int(found["y"]), found.groupdict()
-    second = (words["h"] or words.get("hh")) in ("2", "下", "后", "second")
-    return _months(year, 7, 12) if second else _months(year, 1, 6)
-
-
-def _year(found: Match) -> Days:
-    return _months(int(found["y"]), 1, 12)
-
-
-def _opening(found: Match) -> Days:
-    return _months(int(found["y"] or found["yy"]), 1, 3)
-
-
-def _tenth(found: Match) -> Days:
-    return _third(int(found["y"]), _named(found, "m"), _THIRDS[found["t"]])
-
-
-def _numbered_plan(found: Match) -> Days:
-    text = found["n"]
-    if text in _PLANS:
-        return _plan(_PLANS[text])
-    number = read_number(text, 0)
-    assert number is not None
-    return _plan(int(number.value))
-
-
-_D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
-_M: Final = rf"(?P<m>{_MONTH})\.?"
-_UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        (rf"{_YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?z| ?[+-]\d\d:?\d\d)?", _day),
-        (rf"{_YEAR} ?(?:[-/.]|年) ?(?P<m>\d{{1,2}}) ?(?:[-/.]|月) ?(?P<d>\d{{1,2}}) ?[日号]?", _day),
-        (rf"{_M} {_D},? {_YEAR}", _day),
-        (rf"(?:the )?{_D} (?:of )?{_M},? {_YEAR}", _day),
-        (rf"{_YEAR}(?:[-/.](?P<m>\d{{1,2}})| ?年 ?(?P<mm>\d{{1,2}}) ?月份?[底末]?)", _month),
-        (rf"{_M},? (?:of )?{_YEAR}", _month),
-        (rf"{_YEAR}(?:[- ]?q|年? ?第?)(?P<q>[1-4一二三四]) ?(?:季度)?", _quarter),
-        (rf"q(?P<q>[1-4])(?: of)?[ /-]?{_YEAR}", _quarter),
-        (rf"(?:the )?(?P<q>{_ORDINAL}) quarter(?: of)? {_YEAR}", _quarter),
-        (rf"{_YEAR}(?:-h(?P<h>[12])| ?年? ?(?P<hh>[上下前后])半年)", _half),
-        (rf"h(?P<h>[12]) {_YEAR}", _half),
-        (rf"(?:the )?(?P<h>first|second) half(?: of)?(?: the year)? {_YEAR}", _half),
-        (rf"{_YEAR} ?年 ?(?P<m>\d{{1,2}}) ?月 ?份?(?P<t>[上中下]旬|[初中])", _tenth),
-        (rf"(?:the )?(?P<t>early|mid|late|beginning of|middle of)[ -]{_M},? {_YEAR}", _tenth),
-        (rf"{_YEAR} ?年初|(?:the )?(?:early|beginning of|start of) (?:in )?(?P<yy>(?:1[89]|2[01])\d\d)", _opening),
-        (rf"(?:the )?(?:year )?{_YEAR} ?(?:年度?|年[底末])?", _year),
-        (
-            r"(?P<n>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|[一二三四五六七八九])五(?:规划)?(?:期间|时期|规划期|规划时期)?",
-            _numbered_plan,
-        ),
-        (
-            rf"(?:the )?(?:china's )?(?P<n>\d{{1,2}}|{'|'.join(_PLANS)})(?:st|nd|rd|th)? five[- ]year plan(?: period)?",
-            _numbered_plan,
-        ),
-        (r"第(?P<n>[一二三四五六七八九十]+|\d+)个[五5]年(?:规划|计划)(?:期间|时期)?", _numbered_plan),
-    )
-)
-
-
 #: Words around a date that leave it as it is.
 _OPENING: Final = re.compile(
-    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|from|through|over|to)(?: the)? |the |到|至|于|在|自|从|截至|截止到?|力争|争取"
+    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|from|through|over|to)(?: the)? "
+    r"|the |到|至|于|在|自|从|截至|截止到?|力争|争取"
 )
 _ENDING: Final = re.compile(
     r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:end|close) of (?:the year |the )?|year-end |before (?:the )?end of "
@@ -230,26 +118,18 @@ def _trimmed(text: str) -> str:
         text = shorter
 
 
-def _find_unit(text: str) -> Days | None:
-    """One unit of the calendar or plan, the whole text; raises ValueError for a day that does not exist."""
-    for pattern, read in _UNITS:
-        if found := pattern.fullmatch(text):
-            return read(found)
-    return None
-
-
 # --- spans ---
 
 _SPAN: Final = re.compile(r" ?(?:--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})")
 
 
 def _find_span(text: str, written: str) -> Days | None:
-    """Two units joined by a dash or "to"; the second may leave out what it shares with the first, or the first its year."""
+    """Two units joined by a dash or "to"; either may leave out what it shares with the other."""
     text = re.sub(r"^(?:from|between|自|从) ?", "", text)
     for joint in _SPAN.finditer(text):
         left, right = text[: joint.start()].strip(), text[joint.end() :].strip()
-        first = _find_unit(left) or _completed_left(left, right)
-        last = _find_unit(right) or _completed_right(left, right)
+        first = find_unit(left) or _completed_left(left, right)
+        last = find_unit(right) or _completed_right(left, right)
         if first and last:
             if last[0] < first[0]:
                 raise _wrong(
@@ -261,32 +141,32 @@ def _find_span(text: str, written: str) -> Days | None:
 
 def _completed_right(left: str, right: str) -> Days | None:
     """2022年1月5日至8日, 2022年1月—3月."""
-    year = re.match(_YEAR + r" ?年 ?(?:(?P<m>\d{1,2}) ?月)?", left)
+    year = re.match(YEAR + r" ?年 ?(?:(?P<m>\d{1,2}) ?月)?", left)
     if year is None:
         return None
     if re.fullmatch(r"\d{1,2} ?[日号]", right) and year["m"]:
-        return _find_unit(f"{year['y']}年{year['m']}月{right}")
+        return find_unit(f"{year['y']}年{year['m']}月{right}")
     if re.fullmatch(r"\d{1,2} ?月份?(?: ?\d{1,2} ?[日号])?|第?[一二三四] ?季度", right):
-        return _find_unit(f"{year['y']}年{right}")
+        return find_unit(f"{year['y']}年{right}")
     return None
 
 
 def _completed_left(left: str, right: str) -> Days | None:
     """January 5–8, 2022; 5–8 January 2022; January to March 2022."""
-    year = re.search(_YEAR + "$", right)
+    year = re.search(YEAR + "$", right)
     if year is None:
         return None
-    if found := re.fullmatch(rf"({_MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?", left):
-        return _find_unit(f"{left} {year['y']}")
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", left) and (found := re.search(_MONTH, right)):
-        return _find_unit(f"{left} {found[0]} {year['y']}")
+    if found := re.fullmatch(rf"({MONTH})\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?", left):
+        return find_unit(f"{left} {year['y']}")
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", left) and (found := re.search(MONTH, right)):
+        return find_unit(f"{left} {found[0]} {year['y']}")
     return None
 
 
 def _shared_month(text: str) -> str:
     """`January 5-8, 2022` with the month written twice."""
     return re.sub(
-        rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?( ?(?:[-–—]|to|and) ?)(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})",
+        rf"({MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?( ?(?:[-–—]|to|and) ?)(\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})",
         r"\1 \2 \5 to \1 \4 \5",
         text,
     )
@@ -339,7 +219,7 @@ def _add_months(day: date, months: int) -> date:
     """The same day some months on; the first of the month after where that month is too short."""
     total = day.year * 12 + day.month - 1 + months
     year, month = divmod(total, 12)
-    last = _last_of_month(year, month + 1)
+    last = last_of_month(year, month + 1)
     return date(year, month + 1, day.day) if day.day <= last.day else last + timedelta(days=1)
 
 
@@ -385,7 +265,7 @@ def parse_period(text: str, *, start: Period | None = None) -> Period:
 def _attempt(text: str, written: str) -> Days | None:
     """A unit or a span; a day that the calendar lacks is told as such."""
     try:
-        return _find_unit(text) or _find_span(_shared_month(text), written)
+        return find_unit(text) or _find_span(_shared_month(text), written)
     except (ValueError, IndexError) as wrong:
         if isinstance(wrong, WrongTextError):
             raise
@@ -428,19 +308,34 @@ def format_period(period: Period) -> str:
 # --- whether a wording agrees with a period ---
 
 _AGO: Final = r"(?:今年|去年|本年|当年|同年|次年|明年|前年)?"
+_NTH: Final = r"(?:st|nd|rd|th)?"
 _YEARLESS: Final = re.compile(
-    rf"{_AGO}(?<!\d)(?P<m1>\d{{1,2}}) ?月 ?(?:份)?(?:(?P<d1>\d{{1,2}})(?:(?: ?[日号])?[—–,至到-](?P<e1>\d{{1,2}}))? ?[日号]|(?P<t1>[上中下]旬|[初中底末]))?"
-    rf"|(?:(?P<t2>early|mid|late|beginning of|middle of|end of)[ -])?(?<![a-z])(?P<m2>{_MONTH})(?![a-z])\.?"
-    rf"(?: (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: and | to |[-–—])(?P<e2>\d{{1,2}})(?:st|nd|rd|th)?)?(?!\d))?"
-    rf"|(?<!\d)(?P<d3>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m3>{_MONTH})(?![a-z])"
+    rf"{_AGO}(?<!\d)(?P<m1>\d{{1,2}}) ?月 ?(?:份)?"
+    r"(?:(?P<d1>\d{1,2})(?:(?: ?[日号])?[—–,至到-](?P<e1>\d{1,2}))? ?[日号]|(?P<t1>[上中下]旬|[初中底末]))?"
+    rf"|(?:(?P<t2>early|mid|late|beginning of|middle of|end of)[ -])?(?<![a-z])(?P<m2>{MONTH})(?![a-z])\.?"
+    rf"(?: (?P<d2>\d{{1,2}}){_NTH}(?:(?: and | to |[-–—])(?P<e2>\d{{1,2}}){_NTH})?(?!\d))?"
+    rf"|(?<!\d)(?P<d3>\d{{1,2}}){_NTH} (?:of )?(?P<m3>{MONTH})(?![a-z])"
 )
+#: Months that are English words as well: alone, without a day, they are no month in a passage.
+_WORDS: Final = ("may", "march", "mar")
+_Y: Final = r"(?:1[89]|2[01])\d\d"
 _DATED: Final = re.compile(
-    rf"(?:1[89]|2[01])\d\d(?:[-/.年 ]*\d{{1,2}}[-/.月 ]+\d{{1,2}}[日号]?| ?年 ?\d{{1,2}} ?月(?:份|[上中下]旬|[初中底末])?| ?年[初底末]"
-    rf"| ?年?第?[一二三四1-4]季度| ?年?[上下]半年| ?年? ?[-–—至到] ?(?:1[89]|2[01])\d\d年?|-\d\d(?:-\d\d)?|年)?"
-    rf"|(?:{_MONTH})\.? (?:\d{{1,2}}(?:st|nd|rd|th)?,? )?(?:1[89]|2[01])\d\d|\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH}),? \d{{4}}"
-    rf"|(?:early|mid|late)[ -](?:{_MONTH}),? \d{{4}}|(?:first|second) half of \d{{4}}|(?:{_ORDINAL}) quarter of \d{{4}}"
-    r"|十[一二三四五六七八九]?五|\d{1,2}th five-year plan"
-    rf"|(?:未来|今后|接下来)\d+年|\d+年(?:时间|内)|(?:next|within) (?:\d+|{_NUMBER_WORDS}) years"
+    "|".join(
+        (
+            rf"{_Y} ?年? ?[-–—~至到] ?{_Y}年?",
+            rf"{_Y}[-/.年 ]*\d{{1,2}}[-/.月 ]+\d{{1,2}}[日号]?",
+            rf"{_Y} ?年 ?\d{{1,2}} ?月(?:份|[上中下]旬|[初中底末])?",
+            rf"{_Y} ?年?(?:第?[一二三四1-4]季度|[上下]半年|[初底末])",
+            rf"{_Y}-\d\d(?:-\d\d)?",
+            rf"(?:{MONTH})\.? (?:\d{{1,2}}{_NTH},? )?{_Y}",
+            rf"\d{{1,2}}{_NTH} (?:of )?(?:{MONTH}),? {_Y}",
+            rf"(?:early|mid|late)[ -](?:{MONTH}),? {_Y}",
+            rf"(?:(?:first|second) half|(?:{ORDINAL}) quarter) of {_Y}",
+            rf"{_Y}年?",
+            r"十[一二三四五六七八九]?五|\d{1,2}th five-year plan",
+            rf"(?:未来|今后|接下来)\d+年|\d+年(?:时间|内)|(?:next|within) (?:\d+|{_NUMBER_WORDS}) years",
+        )
+    )
 )
 
 
@@ -451,7 +346,7 @@ def agrees(period: Period, written: str, *, start: Period | None = None) -> bool
         return _bears_out(period, parse_period(written, start=start))
     except WrongTextError:
         pass
-    dated = [found for found in _DATED.finditer(bare)]
+    dated = list(_DATED.finditer(bare))
     for found in dated:
         try:
             if _bears_out(period, parse_period(found[0], start=start)):
@@ -484,18 +379,20 @@ def _yearless(period: Period, text: str) -> Iterator[Days]:
     years = sorted({(period.start or period.end).year, period.end.year})
     for found in _YEARLESS.finditer(text):
         word = found["m1"] or found["m2"] or found["m3"]
-        month = int(word) if word.isdigit() else _MONTHS.get(word) or _SHORT_MONTHS[word]
+        month = int(word) if word.isdigit() else MONTHS.get(word) or SHORT_MONTHS[word]
         day = found["d1"] or found["d2"] or found["d3"]
         last = found["e1"] or found["e2"] or day
         third = found["t1"] or found["t2"]
+        if word in _WORDS and not day and not third and found[0] != text:
+            continue
         for year in years:
             try:
                 if day:
                     yield date(year, month, int(day)), date(year, month, int(last))
-                elif third in _THIRDS:
-                    yield _third(year, month, _THIRDS[third])
+                elif third in THIRDS:
+                    yield third_days(year, month, THIRDS[third])
                 else:
-                    yield _months(year, month, month)
+                    yield month_days(year, month, month)
             except ValueError:
                 continue
 

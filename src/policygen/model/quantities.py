@@ -1,12 +1,12 @@
 """Quantities: figures as people write them, in Chinese and English, read into exact decimals.
 
-Owns `parse_quantity` and its kin, and what a field may ask of a figure's unit. Refuses to guess: what is ambiguous or has no
-unit where one is needed is an error.
+Owns `parse_quantity` and its kin, and what a field may ask of a figure's unit. Refuses to guess: what is ambiguous or
+has no unit where one is needed is an error.
 
-How wordings are read: 以上, 以内, `+` include the number, 超过 and 余 do not; 近 and "nearly" are *about*; of two bounds that
-agree in direction (超过400平方米以上) the strict one holds; 百亿级 reaches from ten billion up to, not including, a hundred
-billion, as do 数十亿 and "tens of billions"; a number before a range mark shares the magnitude after it (10—15万元) unless
-that would turn the range around (5000—1万元).
+How wordings are read: 以上, 以内, `+` include the number, 超过 and 余 do not; 近 and "nearly" are *about*; of two
+bounds that agree in direction (超过400平方米以上) the strict one holds; 百亿级 reaches from ten billion up to, not
+including, a hundred billion (数十亿 and "tens of billions" likewise); a number before a range mark shares the
+magnitude after it (10—15万元) unless that would turn the range around (5000—1万元).
 """
 
 from __future__ import annotations
@@ -18,15 +18,8 @@ from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
-from policygen.model.figures import (
-    Comparator,
-    Cutting,
-    Quantity,
-    ambiguous,
-    next_power,
-    read_figure,
-    unknown_unit,
-)
+from policygen.model.bounds import Comparator, Quantity, ambiguous, next_power, unknown_unit
+from policygen.model.figures import Cutting, read_figure
 from policygen.model.lexicon import Kind
 from policygen.model.numbers import ONE
 from policygen.model.scanning import Found, find_quantities
@@ -210,7 +203,8 @@ def _share_last(quantity: Quantity, last: Quantity, written: str) -> Quantity:
 
 
 _STEP: Final = re.compile(
-    r"\s*(?:每(?:再|新)?(?:增加|新增|增|提高|提升|增长|超过|超出|满|多)?|(?:for )?(?:each|every) (?:additional |further |extra |more )?"
+    r"\s*(?:每(?:再|新)?(?:增加|新增|增|提高|提升|增长|超过|超出|满|多)?"
+    r"|(?:for )?(?:each|every) (?:additional |further |extra |more )?"
     r"|per (?:additional |further |extra )|an additional )",
     re.IGNORECASE,
 )
@@ -236,8 +230,8 @@ def parse_step(text: str) -> Quantity:
 def require_unit(quantity: Quantity, unit_kind: str, *, home_currency: str = "CNY") -> Quantity:
     """The quantity in the kind of unit a field needs: `money` (any currency), `count`, or a base unit.
 
-    A bare number counts things, and people may be counted as things. The one wording that gets a currency without naming
-    it is an order of magnitude (百亿级, 10-billion-level, 千亿企业): there usage leaves out the home currency.
+    A bare number counts things, and people may be counted as things. The one wording that gets a currency without
+    naming it is an order of magnitude (百亿级, 10-billion-level, 千亿企业): there usage leaves out the home currency.
     """
     if quantity.size is not None and quantity.size.unit is None:
         quantity = replace(quantity, size=replace(quantity.size, unit=home_currency))
@@ -290,7 +284,7 @@ _KEYS: Final = ("min", "max", "unit", "comparator", "per", "each", "written")
 
 
 def parse_full(mapping: Mapping[str, str]) -> Quantity:
-    """A figure given in full: exact decimals and names of base units; the comparator follows from the ends if left out."""
+    """A figure in full: exact decimals and names of base units; the ends give the comparator if it is left out."""
     for key in mapping:
         if key not in _KEYS:
             raise WrongTextError(

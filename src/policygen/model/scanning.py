@@ -1,9 +1,9 @@
 """Figures in running text, Chinese or English.
 
 Owns `find_quantities`. Leaves alone what is no figure: years and dates, ordinals (第十七届, 17th), plan names
-(“十四五”, 三年行动计划), patterns (“1+4+N”, 6个一), names with a digit (5G, 3D), vague counts (一批, 一个 as an article,
-several), spans counted from a day (未来五年), phone numbers and addresses. It finds rather too much than too little: 5个维度
-is a count to it. What it finds, `parse_quantity` reads alike from the same words.
+(“十四五”, 三年行动计划), patterns (“1+4+N”, 6个一), names with a digit (5G, 3D), vague counts (一批, 一个 as an
+article, several), spans counted from a day (未来五年), phone numbers and addresses. It finds rather too much than
+too little: 5个维度 is a count to it. What it finds, `parse_quantity` reads alike from the same words.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from policygen.model import units
-from policygen.model.figures import Comparator, Cutting, Quantity, read_figure
+from policygen.model.bounds import Comparator, Quantity
+from policygen.model.figures import Cutting, read_figure
 from policygen.model.lexicon import Kind, Token
 from policygen.problems import WrongTextError
 
@@ -46,10 +47,12 @@ _NO_FIGURES: Final = re.compile(
             rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?| ?第?[一二三四1-4]季度)?",
             rf"[一二][{_NUMERAL}]{{3}}年",
             r"(?<!\d)\d{1,2} ?月(?: ?\d{1,2}(?:(?: ?[、至到—-]+ ?)\d{1,2})? ?[日号]|[份底初末]|[上中下]旬)?(?![\d个])",
-            rf"(?<![a-z])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?(?:(?: and |-|–| to )\d{{1,2}}(?:st|nd|rd|th)?)?(?:,? {_YEAR})?(?!\d)",
+            rf"(?<![a-z])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?"
+            rf"(?:(?: and |-|–| to )\d{{1,2}}(?:st|nd|rd|th)?)?(?:,? {_YEAR})?(?!\d)",
             rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})(?![a-z])(?:,? {_YEAR})?",
             rf"(?<![a-z])(?:{_MONTHS})\.?,? {_YEAR}",
-            rf"(?:(?<![a-z])(?:in|by|since|until|till|from|to|of|year|during|before|after|for|end|through|q[1-4]|the)[ -]){_YEAR}(?![\d,.]*\d|%)",
+            r"(?:(?<![a-z])(?:in|by|since|until|till|from|to|of|year|during|before|after|for|end|through|q[1-4]|the)"
+            rf"[ -]){_YEAR}(?![\d,.]*\d|%)",
             r"\d+(?:st|nd|rd|th)(?![a-z])(?: five-year)?|five-year plans?",
             rf"第 ?(?:\d+|[{_NUMERAL}]+)[一-鿿]?|[{_NUMERAL}]+届(?:[{_NUMERAL}]+次)?",
             r"[“\"‘']?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’'](?:规划|时期)?|(?:十[一二三四五六七八])五(?=规划|时期|期间|末)",

@@ -100,7 +100,8 @@ UNITS: Final[tuple[Unit, ...]] = (
     _unit(
         "m2", "平方米", "m²", "m²",
         x1="㎡|平米|平方公尺|平方|m2|sqm|sq m|sq. m|sq.m|square metres|square metre|square meters|square meter",
-        x1000000="平方公里|平方千米|km²|km2|㎢|sq km|sq. km|square kilometres|square kilometre|square kilometers|square kilometer",
+        x1000000="平方公里|平方千米|km²|km2|㎢|sq km|sq. km|square kilometres|square kilometre"
+        "|square kilometers|square kilometer",
         x10000="公顷|hectares|hectare|ha",
     ),
     _unit("mu", "亩", "mu", "mu", x1="畝|chinese acres"),
@@ -119,12 +120,18 @@ UNITS: Final[tuple[Unit, ...]] = (
         "kW", "千瓦", "kW", "kW",
         x0_001="瓦|w", x1000="兆瓦|mw", x1000000="吉瓦|gw",
     ),
-    _unit("kWh", "千瓦时", "kWh", "kWh", x1="度电|千瓦小时|度", x1000="兆瓦时|mwh", x1000000="吉瓦时|gwh", x1000000000="twh"),
+    _unit(
+        "kWh", "千瓦时", "kWh", "kWh",
+        x1="度电|千瓦小时|度", x1000="兆瓦时|mwh", x1000000="吉瓦时|gwh", x1000000000="twh",
+    ),
     _unit(
         "tonne", "吨", "tonne", "tonnes",
         x1="噸|公吨|t|metric tons|metric ton", x0_001="千克|公斤|kg|kilograms|kilogram",
     ),
-    _unit("tonne of coal equivalent", "吨标准煤", "tonne of coal equivalent", "tonnes of coal equivalent", x1="吨标煤|tce"),
+    _unit(
+        "tonne of coal equivalent", "吨标准煤", "tonne of coal equivalent", "tonnes of coal equivalent",
+        x1="吨标煤|tce",
+    ),
     _unit("TB", "TB", "TB", "TB", x0_001="gb", x1000="pb", x1000000="eb"),
     _unit("PFLOPS", "PFLOPS", "PFLOPS", "PFLOPS", x0_001="tflops", x1000="eflops"),
     _unit("times", "倍", "times", "times"),

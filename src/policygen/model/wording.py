@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
-from policygen.model.figures import Comparator, Quantity
+from policygen.model.bounds import Comparator, Quantity
 from policygen.model.numbers import ONE, native_scale, write_magnitude, write_number, write_plain
 
 
