@@ -43,7 +43,7 @@ subsidies:
 commitments:
   - {text: Build a pilot area, written: 建成先导区, by: 2025}
 absent:
-  - {kind: loan interest, reason: none offered, why: said so}
+  - {kind: loan interest, reason: none offered, why: said so, source: road, written: 建成先导区}
 ---
 Measures.
 """
@@ -62,7 +62,7 @@ TRACKER = {
 WITNESS = {
     "article": "roadmap",
     "section": "江苏·南京",
-    "anchor": "江苏·南京",
+    "anchor": "江苏-南京",
     "written": "每年20万元",
     "language": "zh",
     "read": "2026-11-20",
@@ -206,6 +206,16 @@ def test_a_region_has_the_documented_shape(files: dict[str, bytes]) -> None:
     assert (regions["jiangsu"]["iso"], regions["jiangsu"]["policies"]) == ("CN-JS", [])
 
 
+def test_a_region_without_a_page_has_no_address(library: Library) -> None:
+    regions = load(make_exports(library, (), AS_OF)["data/regions.json"])["regions"]
+    assert [(region["id"], region["url"]) for region in regions] == [
+        ("china", None),
+        ("jiangsu", None),
+        ("jiangsu/nanjing", None),
+        ("shanghai", None),
+    ]
+
+
 def test_articles_are_told_without_their_text(files: dict[str, bytes]) -> None:
     articles = load(files["data/articles.json"])["articles"]
     assert [article["id"] for article in articles] == ["roadmap", "roadmap-en"]
@@ -255,7 +265,8 @@ def test_the_database_holds_every_table(files: dict[str, bytes], tmp_path: Path)
         ).fetchall() == [
             ("s1.1", "每年20万元"),
             ("s1.2", "400平方米以上"),
-            ("s1.3", "每增加100平方米再给予5万元"),
+            ("s1.3", "每增加100平方米"),
+            ("s1.3", "5万元"),
             ("s1.4", "不少于三年"),
         ]
         assert database.execute("SELECT policy, theme FROM themes").fetchall() == [("nanjing", "industry-parks")]

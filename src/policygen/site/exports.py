@@ -30,9 +30,14 @@ def make_exports(library: Library, places: Iterable[Region], as_of: date) -> dic
     own: dict[str, list[str]] = defaultdict(list)
     for policy in library.policies.values():
         own[policy.region].append(policy.id)
+    with_pages = {region.id: region for region in places}
+    named = {above.id: above for region in _named_regions(library) for above in library.gazetteer.chain(region)}
     policies = [shape_policy(library.policies[key], library, as_of) for key in sorted(library.policies)]
     articles = [shape_article(library.articles[key]) for key in sorted(library.articles)]
-    regions = [shape_region(region, own[region.id]) for region in sorted(places, key=lambda region: region.id)]
+    regions = [
+        shape_region(region, own[region.id], has_page=region.id in with_pages)
+        for _, region in sorted({**named, **with_pages}.items())
+    ]
     tables = make_tables(policies, regions, articles, library.site.languages)
     files = {
         "data/policies.json": _json_file("policies", policies, as_of),
@@ -45,6 +50,13 @@ def make_exports(library: Library, places: Iterable[Region], as_of: date) -> dic
     files["data/datapackage.json"] = format_json(_data_package(library, files, tables, as_of)).encode()
     files["schema/policy.json"] = format_json(policy_schema()).encode()
     return files
+
+
+def _named_regions(library: Library) -> set[str]:
+    """Every region that a record or an article speaks of."""
+    policies = library.policies.values()
+    owners = [*policies, *library.articles.values()]
+    return {policy.region for policy in policies} | {own.region for owner in owners for own in owner.indicators}
 
 
 def policy_schema() -> Shape:

@@ -100,11 +100,11 @@ def shape_policy(policy: Policy, library: Library, as_of: date) -> Shape:
     }
 
 
-def shape_region(region: Region, policies: Iterable[str]) -> Shape:
+def shape_region(region: Region, policies: Iterable[str], *, has_page: bool) -> Shape:
     """One place with the ids of its own policies."""
     return {
         "id": region.id,
-        "url": _address(region_route(region.id)),
+        "url": _address(region_route(region.id)) if has_page else None,
         "level": region.level.word,
         "code": region.code,
         "iso": region.iso,
