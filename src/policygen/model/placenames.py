@@ -15,9 +15,18 @@ _HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
 _HAS_HAN: Final = re.compile(f"[{_HAN}]")
 _DROPPED: Final = re.compile("['’‘`´ʼ′＇.．]")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_KIND_OF: Final = re.compile("^(city|municipality|province|prefecture|county|district) of (.+)")
 _SPACE_BY_HAN: Final = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _SEPARATOR: Final = re.compile(r"[·•‧∙⋅・･>＞›»→⟩,，、､/／\\;；|｜()（）\[\]【】\n\t–—―－]+")
 _CUT: Final = re.compile(rf"(?<=[{_HAN}])(?=[^ ])| |(?<=[^ ])(?=[{_HAN}])")
+
+#: Traditional characters of the names of provinces and of many cities, and the simplified ones.
+_TRADITIONAL: Final = str.maketrans(
+    "區縣鎮國東內門島陽長無錫蘇揚連雲興寧溫紹灣廣廈慶漢濟鄭遼瀋龍爾濱齊莊蘭銀烏魯薩澤壯陝貴肅臺"
+    "韓龜滬開錦營撫鐵鎢黃徑亞萬蘆灘漣鹽銅馬陸閩屬維舊賓橫欽憑寶鳳縉麗諸義餘",
+    "区县镇国东内门岛阳长无锡苏扬连云兴宁温绍湾广厦庆汉济郑辽沈龙尔滨齐庄兰银乌鲁萨泽壮陕贵肃台"
+    "韩龟沪开锦营抚铁钨黄径亚万芦滩涟盐铜马陆闽属维旧宾横钦凭宝凤缙丽诸义余",
+)
 
 #: Small words that may stand between the parts of a name (`Binhu District of Wuxi`).
 _FILLERS: Final = ("of ", "in ", "the ")
@@ -36,13 +45,15 @@ class Part(NamedTuple):
 def fold(text: str) -> str:
     """The form names are compared in: no case, width, accents, apostrophes or punctuation."""
     if _HAN_ONLY.fullmatch(text):
-        return text
+        return text.translate(_TRADITIONAL)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
     text = _DROPPED.sub("", text.casefold()).replace("&", " and ")
     text = _NOT_LETTERS.sub(" ", text).strip().removeprefix("the ")
-    return text if text.isascii() else _SPACE_BY_HAN.sub("", text)
+    if text.isascii():
+        return _KIND_OF.sub(r"\2 \1", text) if " of " in text else text
+    return _SPACE_BY_HAN.sub("", text).translate(_TRADITIONAL)
 
 
 def is_chinese(text: str) -> bool:

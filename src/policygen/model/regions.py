@@ -13,6 +13,7 @@ alike (`Nanjing` is 南京, not 南靖县). Anything else is ambiguous.
 from __future__ import annotations
 
 import enum
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -190,12 +191,13 @@ class Gazetteer:
     def _meant(self, text: str) -> list[str]:
         """The ids a text may mean after all rules: one, several, or none."""
         written = text.strip()
-        if written.lower().strip("/") in self._regions:
-            return [written.lower().strip("/")]
-        if written.lower() in self._codes:
-            return [self._codes[written.lower()]]
         if len(written) > _LONGEST:
             return []
+        plain = unicodedata.normalize("NFKC", written).lower().strip("/")
+        if plain in self._regions:
+            return [plain]
+        if plain in self._codes:
+            return [self._codes[plain]]
         whole = fold(written)
         chinese = is_chinese(whole)
         if whole in self._names:
@@ -377,7 +379,8 @@ def parse_gazetteer(files: Mapping[str, str]) -> Gazetteer:
     for row in _rows(files["countries.tsv"]):
         iso, slug, en, zh, also = row
         name = {"en": en, "zh": zh}
-        regions[slug] = Region(slug, Level.COUNTRY, name, name, None, iso=iso, aliases=_aliases(also))
+        code = "100000" if slug == HOME else None
+        regions[slug] = Region(slug, Level.COUNTRY, name, name, None, code, iso, aliases=_aliases(also))
     for row in _rows(files["provinces.tsv"]):
         code, iso, slug, en, zh, short, also, tile = row
         column, _, line = tile.partition(",")
