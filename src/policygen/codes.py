@@ -76,6 +76,11 @@ CODES: Final[dict[str, Code]] = {
         "The record names a source but no value of it comes with words from there. Quote what it says under "
         "`also:`; a source that merely tells of the act may stay.",
     ),
+    "evidence/ambiguous-section": Code(
+        "several sections have the cited heading",
+        "An article may repeat a heading. The address of each section on the article's page tells them apart: "
+        '`section: "#plans-2"`, in quotes because of the `#`.',
+    ),
     "evidence/does-not-follow": Code(
         "a value does not follow from its words",
         "The words quoted give another figure or date than the record. Correct the value, or quote the words "
@@ -112,6 +117,11 @@ CODES: Final[dict[str, Code]] = {
     "evidence/unknown-article": Code(
         "a source names an article that is not there",
         "`article:` is the id of a file in `content/articles/`: its name without ending.",
+    ),
+    "evidence/unknown-section": Code(
+        "the cited article has no such section",
+        "`section` is the heading as the article has it; marks, spaces, case and full-width forms do not matter. "
+        "An article without headings is cited without `section`.",
     ),
     "evidence/unknown-source": Code(
         "a part names a source the record does not have",

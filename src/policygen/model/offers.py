@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from policygen.model.articles import find_words, fold_words
 from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TranslationFields
 from policygen.model.provenance import Evidence
 from policygen.model.quantities import Quantity, parse_quantities, parse_step, require_unit
 from policygen.model.reader import Cited, Reader
 from policygen.model.subsidies import Role, Subsidy, Term, Tier
+from policygen.model.words import find_words, fold_words
 from policygen.source import Node, find_node
 
 #: Which unit the figure of a role must have; None: any.

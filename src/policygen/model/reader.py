@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from policygen.model.articles import Article, find_section, find_words, fold_words
+from policygen.model.articles import Article, find_section
 from policygen.model.fields import (
     AlsoFields,
     FullPeriod,
@@ -35,6 +35,7 @@ from policygen.model.quantities import (
 from policygen.model.regions import Gazetteer, Region
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Vocabulary, Word, Words
+from policygen.model.words import find_words, fold_words
 from policygen.problems import Problem, Severity, WrongTextError, did_you_mean, error
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, Scalar, Span, find_node
