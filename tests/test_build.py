@@ -1,0 +1,173 @@
+"""The build as a whole: the same bytes everywhere, and nothing published unless everything is right."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policygen.build import Options, Report, build, check
+from policygen.problems import format_text
+from policygen.publication import MANIFEST
+from tests.trackers import ARTICLE, POLICY, SITE, SMALL, write_tracker
+
+OPTIONS = Options(today=date(2026, 11, 20))
+PO = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Policies"\nmsgstr "{}"\n'
+
+
+def made(tracker: Path, files: Mapping[str, str], options: Options = OPTIONS) -> Report:
+    return build(write_tracker(tracker, files), tracker / "build", options)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def printed(report: Report) -> list[str]:
+    return [format_text(problem, {}) for problem in report.problems]
+
+
+def run(tracker: Path, *arguments: str, **environment: str) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "policygen", "build", str(tracker), "--as-of", "2026-11-20", *arguments],
+        check=True,
+        env={**os.environ, **environment},
+        capture_output=True,
+    )
+
+
+def test_a_second_build_is_the_same(tmp_path: Path) -> None:
+    made(tmp_path, SMALL)
+    first = digests(tmp_path / "build")
+    made(tmp_path, SMALL)
+    assert digests(tmp_path / "build") == first
+    assert len(first) > 30
+
+
+def test_machine_and_order_do_not_show(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "deeper/other"
+    write_tracker(one, SMALL)
+    write_tracker(other, dict(reversed(SMALL.items())))
+    run(one, "--jobs", "1", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C", SOURCE_DATE_EPOCH="0")
+    run(other, "--jobs", "3", PYTHONHASHSEED="2", TZ="Pacific/Pago_Pago", LC_ALL="C.UTF-8", PYTHONUTF8="0")
+    assert digests(one / "build") == digests(other / "build")
+
+
+def test_the_library_and_the_pages_are_counted(tmp_path: Path) -> None:
+    report = made(tmp_path, SMALL)
+    assert (report.policies, report.articles, report.published) == (1, 2, True)
+    assert report.pages == len(list((tmp_path / "build").rglob("*.html")))
+
+
+def test_the_manifest_names_every_file(tmp_path: Path) -> None:
+    made(tmp_path, SMALL)
+    lines = (tmp_path / "build" / MANIFEST).read_text(encoding="utf-8").splitlines()[1:]
+    listed = dict(reversed(line.split("  ", 1)) for line in lines)
+    assert listed == {path: digest for path, digest in digests(tmp_path / "build").items() if path != MANIFEST}
+
+
+def test_an_error_keeps_the_old_site_and_a_warning_does_not(tmp_path: Path) -> None:
+    made(tmp_path, SMALL)
+    before = digests(tmp_path / "build")
+    report = made(
+        tmp_path, {"content/policies/shanghai/plan.md": POLICY.replace("region: Shanghai", "region: Nowhere")}
+    )
+    assert (report.published, digests(tmp_path / "build")) == (False, before)
+    report = made(tmp_path, {**SMALL, "content/articles/alone.md": ARTICLE.replace("路线图", "另一篇")})
+    assert report.published
+    assert report.problems
+    assert digests(tmp_path / "build") != before
+
+
+def test_check_finds_what_build_finds(tmp_path: Path) -> None:
+    files = {**SMALL, "content/policies/shanghai/plan.md": POLICY.replace("A plan.", "A [plan](plans/gone.html).")}
+    write_tracker(tmp_path, files)
+    assert printed(check(tmp_path, OPTIONS)) == printed(build(tmp_path, tmp_path / "build", OPTIONS))
+    assert not (tmp_path / "build").exists()
+
+
+def test_two_pages_of_one_path_are_refused_on_disks_without_case(tmp_path: Path) -> None:
+    files = {**SMALL, "content/articles/ROADMAP.md": SMALL["content/articles/roadmap.md"]}
+    report = made(tmp_path, files)
+    assert not report.published
+    assert any("roadmap" in line and "ROADMAP" in line for line in printed(report))
+
+
+def test_a_site_file_of_a_tracker_s_own_comes_before_the_built_in_one(tmp_path: Path) -> None:
+    made(tmp_path, {**SMALL, "templates/static/site.css": "body { color: red }\n", "templates/static/own/x.txt": "x"})
+    assert (tmp_path / "build/static/site.css").read_text(encoding="utf-8") == "body { color: red }\n"
+    assert (tmp_path / "build/static/own/x.txt").is_file()
+    assert (tmp_path / "build/static/favicon.svg").is_file()
+
+
+def test_a_tracker_s_own_words_come_before_the_built_in_ones(tmp_path: Path) -> None:
+    made(tmp_path, {**SMALL, "content/locales/zh.po": PO.format("文件汇编")})
+    assert "文件汇编" in (tmp_path / "build/zh/index.html").read_text(encoding="utf-8")
+
+
+def test_a_broken_catalogue_is_told(tmp_path: Path) -> None:
+    report = made(tmp_path, {**SMALL, "content/locales/zh.po": "msgid oops"})
+    [line] = [line for line in printed(report) if "build/catalogue" in line]
+    assert line.startswith("content/locales/zh.po:1:1: error: this is no catalogue of messages: ")
+    assert line.endswith("\n   help: correct it, or delete the file to have the built-in words")
+
+
+def test_the_base_url_of_the_run_comes_before_the_site_s(tmp_path: Path) -> None:
+    site = {**SMALL, "content/site.yaml": SITE + "base url: https://example.org/a\n"}
+    made(tmp_path, site)
+    assert b"https://example.org/a/zh/policies/plan.html" in (tmp_path / "build/sitemap.xml").read_bytes()
+    made(tmp_path, site, Options(today=OPTIONS.today, base_url="https://example.org/b/"))
+    sitemap = (tmp_path / "build/sitemap.xml").read_text(encoding="utf-8")
+    assert "https://example.org/b/zh/policies/plan.html" in sitemap
+    assert "/a/" not in sitemap
+    assert "404" not in sitemap
+
+
+def test_without_a_base_url_there_is_no_sitemap(tmp_path: Path) -> None:
+    made(tmp_path, SMALL)
+    assert not (tmp_path / "build/sitemap.xml").exists()
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    report = made(
+        tmp_path, SMALL, Options(today=OPTIONS.today, progress=lambda done, pages: told.append((done, pages)))
+    )
+    assert told[-1] == (report.pages, report.pages)
+
+
+def test_what_goes_wrong_in_another_process_is_told_here(tmp_path: Path) -> None:
+    broken = {**SMALL, "templates/pages/home.html": "{{ view.nothing_of_that_name }}"}
+    with pytest.raises(Exception, match="nothing_of_that_name"):
+        made(tmp_path, broken, Options(today=OPTIONS.today, jobs=2))
+    assert not (tmp_path / "build").exists()
+    assert not (tmp_path / ".build-stage").exists()
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_mends(tmp_path: Path) -> None:
+    made(tmp_path, SMALL)
+    before = digests(tmp_path / "build")
+    write_tracker(tmp_path, {"content/policies/shanghai/plan.md": POLICY.replace("A plan.", "Another plan.")})
+    command = [sys.executable, "-m", "policygen", "build", str(tmp_path), "--as-of", "2026-11-20", "--jobs", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not list(tmp_path.glob(".build-stage/new-*/*")) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    after = digests(tmp_path / "build")
+    assert before == after or before.keys() == after.keys()
+    # The processes it started end by themselves; until then the folder is held.
+    while (tmp_path / ".build-stage").exists() and time.monotonic() < deadline:
+        subprocess.run(command, check=False, capture_output=True)
+    assert not (tmp_path / ".build-stage").exists()
+    assert digests(tmp_path / "build")["index.html"]
