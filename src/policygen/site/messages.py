@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from gettext import c2py
-from typing import Final, Literal
+from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -21,8 +21,6 @@ from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from policygen.model.periods import Period
-
-Shape = Literal["day", "month", "quarter", "half", "year", "years", "days"]
 
 #: English dates are written day first, and lists without a comma before "and".
 _UNSPACED: Final = ("zh", "ja")
@@ -87,34 +85,6 @@ def merge(own: Catalogue, built_in: Catalogue) -> Catalogue:
     return Catalogue({**built_in.texts, **own.texts}, built_in.plural if built_in.texts else own.plural)
 
 
-def shape_of(period: Period) -> Shape:
-    """What the interval is: the narrowest of day, month, quarter, half-year, year, span of whole years, span
-    of days.
-
-    Of a period without a start only the end is known; it is read as the widest calendar unit that ends there.
-    """
-    start, end = period.start, period.end
-    month_ends = (end + timedelta(days=1)).day == 1
-    if start is None:
-        if (end.month, end.day) == (12, 31):
-            return "year"
-        return "month" if month_ends else "day"
-    if start == end:
-        return "day"
-    if start.day != 1 or not month_ends:
-        return "days"
-    months = (end.year - start.year) * 12 + end.month - start.month + 1
-    if months == 1:
-        return "month"
-    if months == 3 and start.month % 3 == 1:
-        return "quarter"
-    if months == 6 and start.month in {1, 7}:
-        return "half"
-    if start.month == 1 and end.month == 12:
-        return "year" if months == 12 else "years"
-    return "days"
-
-
 @dataclass(frozen=True, slots=True)
 class Messages:
     """The interface in one language.
@@ -175,7 +145,7 @@ class Messages:
         """The period in words, as precise as it is: "8 July 2022", "July 2022", "2022", "2021–2025"."""
         start, end = period.start or period.end, period.end
         day = self.short_day if short else self.day
-        match shape_of(period):
+        match period.precision:
             case "day":
                 return day(end)
             case "month":
@@ -188,8 +158,10 @@ class Messages:
                 return self._date("y", end)
             case "years":
                 return self.gettext("%(first)s–%(last)s", first=start.year, last=end.year)
-            case "days":
-                return self.gettext("%(first)s to %(last)s", first=day(start), last=day(end))
+            case "span":
+                return (
+                    self.gettext("%(first)s to %(last)s", first=day(start), last=day(end)) if start < end else day(end)
+                )
 
     def deadline(self, period: Period) -> str:
         """The last day that a promise leaves, in words: "by the end of 2025", "by 31 March 2025".
@@ -197,14 +169,14 @@ class Messages:
         A span is a deadline by its end alone.
         """
         end = period.end
-        match shape_of(period):
+        match period.precision:
             case "year" | "years":
                 return self.gettext("by the end of %(year)s", year=end.year)
             case "month":
                 return self.gettext("by the end of %(month)s", month=self._date("yMMMM", end))
             case "quarter" | "half":
                 return self.gettext("by the end of the %(part_of_year)s", part_of_year=self.period(period))
-            case "day" | "days":
+            case "day" | "span":
                 return self.gettext("by %(day)s", day=self.day(end))
 
     def _date(self, form: str, day: date) -> str:
@@ -220,9 +192,14 @@ class Messages:
         return known
 
 
+def own_name(language: str) -> str:
+    """A language's name in itself."""
+    return Messages(language).language_name(language)
+
+
 def iso(period: Period) -> str:
     """The period as HTML's `datetime` may say it: a day, a month or a year; "" for anything else."""
-    match shape_of(period):
+    match period.precision:
         case "day":
             return period.end.isoformat()
         case "month":
