@@ -144,7 +144,7 @@ def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[P
                 "build/same-path",
                 Span(path),
                 f'"{path}" and "{other}" would be one file',
-                "rename one of the records or articles",
+                "rename one of them",
             )
 
 

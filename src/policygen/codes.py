@@ -35,7 +35,7 @@ CODES: Final[dict[str, Code]] = {
     "build/same-path": Code(
         "two files of the site would have the same path",
         "Each page and each data file needs a path of its own, and on many disks upper and lower case are the same. "
-        "Rename one of the records or articles.",
+        "Rename one of them.",
     ),
     "check/article-older": Code(
         "an article is older than what it tells of",
