@@ -11,7 +11,9 @@ from typing import Final
 
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence
-from policygen.model.records import Policy
+from policygen.model.records import Policy, SourcedPeriod
+from policygen.model.subsidies import Subsidy, Term
+from policygen.model.targets import Commitment, Indicator, Target
 from policygen.problems import Problem, Severity, error, warning
 from policygen.source import Span
 
@@ -66,7 +68,7 @@ def check_read_date(library: Library) -> Iterator[Problem]:
                 yield warning(
                     "check/read-too-early",
                     policy.span,
-                    f"{article.id} was read on {citation.read.isoformat()}, before it appeared ({article.date.written})",
+                    f"{article.id} was read on {citation.read}, before it appeared ({article.date.written})",
                     "correct the day it was read, or the article's date",
                 )
 
@@ -76,7 +78,8 @@ def check_deadlines(library: Library) -> Iterator[Problem]:
     for policy in library.policies.values():
         announced = policy.announced.period.start if policy.announced else None
         ends = policy.period.period.end if policy.period else None
-        for part in (*policy.targets, *policy.commitments):
+        promises: list[Target | Commitment] = [*policy.targets, *policy.commitments]
+        for part in promises:
             if part.deadline is None:
                 continue
             if announced and part.deadline.end < announced:
@@ -153,13 +156,16 @@ def check_future_reading(library: Library, as_of: date) -> Iterator[Problem]:
 
 
 def _evidence(policy: Policy) -> list[Evidence]:
-    parts = (*policy.targets, *policy.commitments, *policy.subsidies, *policy.indicators)
-    terms = tuple(term for subsidy in policy.subsidies for term in subsidy.terms)
-    found = [evidence for part in (*parts, *terms) for evidence in part.evidence]
-    found += [other.evidence for part in (*parts, *terms) for other in part.others]
-    for when in (policy.announced, policy.period, policy.repealed):
-        if when is not None:
-            found += [*when.evidence, *(other.evidence for other in when.others)]
+    parts: list[Target | Commitment | Subsidy | Indicator | Term | SourcedPeriod] = [
+        *policy.targets,
+        *policy.commitments,
+        *policy.subsidies,
+        *policy.indicators,
+        *(term for subsidy in policy.subsidies for term in subsidy.terms),
+        *(when for when in (policy.announced, policy.period, policy.repealed) if when is not None),
+    ]
+    found = [evidence for part in parts for evidence in part.evidence]
+    found += [other.evidence for part in parts for other in part.others]
     found += policy.other_titles
     found += [evidence for disagreement in policy.disagreements for evidence in disagreement.says]
     return found

@@ -1,7 +1,7 @@
 """Fields: the shapes of front matter, as curators write them, before any value is understood.
 
-Owns which keys there are, which are needed, and where lists and mappings stand; the JSON Schema for editors is made from
-these models. Refuses meaning: every scalar is still text.
+Owns which keys there are, which are needed, and where lists and mappings stand; the JSON Schema for editors is
+made from these models. Refuses meaning: every scalar is still text.
 """
 
 from __future__ import annotations
@@ -383,13 +383,7 @@ def read_fields(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
 def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Problem:
     kind, path = detail["type"], detail["loc"]
     parent, node, key, owner = _walk(model, root, path)
-    name = (
-        f'"{key}"'
-        if key is not None
-        else "an item"
-        if path
-        else f"the {getattr(model, 'noun', 'front matter')}"
-    )
+    name = f'"{key}"' if key is not None else "an item" if path else f"the {getattr(model, 'noun', 'front matter')}"
     if kind == "extra_forbidden" and isinstance(parent, Mapping):
         place = parent.key(str(path[-1]))
         known = _keys(owner)
@@ -408,12 +402,21 @@ def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Prob
         )
     if kind in {"string_too_short"}:
         return error("record/empty", _span(node), f"{name} is empty", "write a value, or leave the key out")
-    if kind in {"too_short", "too_long"}:
+    if kind == "too_short":
+        few = detail["ctx"]
         return error(
             "record/wrong-count",
             _span(node),
-            f"{name} has the wrong number of entries",
-            detail["msg"].lower(),
+            f"{name} has too few entries",
+            f"at least {few['min_length']} needed, not {few['actual_length']}",
+        )
+    if kind == "too_long":
+        many = detail["ctx"]
+        return error(
+            "record/wrong-count",
+            _span(node),
+            f"{name} has too many entries",
+            f"at most {many['max_length']} allowed, not {many['actual_length']}",
         )
     if kind == "literal_error":
         return error(
@@ -431,9 +434,7 @@ def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Prob
         )
     wanted = _SHAPES.get(kind, "text or a mapping" if kind.startswith("union_tag") else "something else")
     found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    return error(
-        "record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, found)
-    )
+    return error("record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, found))
 
 
 def _meant(problem: Problem) -> str:
@@ -448,9 +449,7 @@ def _shape_help(kind: str, found: str) -> str:
     return "see docs/writing-records.md for the shape"
 
 
-def _walk(
-    model: type[BaseModel], root: Node, path: tuple[str | int, ...]
-) -> tuple[Node, Node, str | None, Any]:
+def _walk(model: type[BaseModel], root: Node, path: tuple[str | int, ...]) -> tuple[Node, Node, str | None, Any]:
     """Follows a pydantic location through the nodes: parent node, deepest node, last key, model of the parent.
 
     Steps that name a branch of a union stand in no file and are passed over.

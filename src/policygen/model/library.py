@@ -1,7 +1,7 @@
 """The library: all records with references resolved.
 
-Owns the order in which a tracker is read: settings, regions, articles, records. Refuses to touch disk: it is given what the
-loader read.
+Owns the order in which a tracker is read: settings, regions, articles, records. Refuses to touch disk: it is given
+what the loader read.
 """
 
 from __future__ import annotations

@@ -6,10 +6,12 @@ Owns which unit each role takes and what each term must prove. Refuses a term wi
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TranslationFields
 from policygen.model.provenance import Evidence
-from policygen.model.quantities import Quantity, parse_quantities, parse_step, require_unit
+from policygen.model.quantities import Comparator, Quantity, parse_quantities, parse_step, require_unit
 from policygen.model.reader import Cited, Reader
 from policygen.model.subsidies import Role, Subsidy, Term, Tier
 from policygen.model.words import find_words, fold_words
@@ -109,6 +111,8 @@ def _read_term(
     else:
         entry = getattr(fields, role.value.replace(" ", "_"))
         quantity = reader.quantity(entry, value, UNITS[role])
+        if quantity is not None and quantity.comparator is Comparator.EXACTLY:
+            quantity = _bounded(role, quantity)
         words = [(_words(entry), value)]
     if cited is None or (quantity is None and not tiers) or (role is Role.STEP and of is None):
         return None
@@ -124,6 +128,15 @@ def _read_term(
     if not evidence:
         return None
     return Term(role, quantity, of, tiers, on.id if on else None, note, evidence, others)
+
+
+def _bounded(role: Role, quantity: Quantity) -> Quantity:
+    """A ceiling bounds from above and a threshold from below, also where one word (最高) governs several figures."""
+    if role in {Role.CAP, Role.AREA_CAP}:
+        return replace(quantity, minimum=None, comparator=Comparator.AT_MOST)
+    if role is Role.THRESHOLD:
+        return replace(quantity, maximum=None, comparator=Comparator.AT_LEAST)
+    return quantity
 
 
 def _proved(
@@ -159,11 +172,11 @@ def _read_tiers(fields: TermFields, node: Node, place: tuple[str, int], reader: 
     if isinstance(fields.tiers, str):
         text = fields.tiers
         found = reader.attempt(node, lambda: parse_quantities(text)) or ()
-        for quantity in found:
-            if quantity.unit is None:
-                reader.attempt(node, lambda q=quantity: require_unit(q, "percent"))  # type: ignore[misc]
+        for figure in found:
+            if figure.unit is None:
+                reader.attempt(node, partial(require_unit, figure, "percent"))
                 return ()
-        return tuple(Tier(quantity, None) for quantity in found)
+        return tuple(Tier(figure, None) for figure in found)
     tiers = []
     whens = 0
     for number, entry in enumerate(fields.tiers or []):
@@ -173,8 +186,8 @@ def _read_tiers(fields: TermFields, node: Node, place: tuple[str, int], reader: 
             when = reader.texts(entry.when, f"{name} term {index + 1} when", _nth_when(name, index, whens))
             whens += 1
         if quantity is not None and quantity.unit is None:
-            bare = quantity
-            quantity = reader.attempt(find_node(node, number, "value"), lambda: require_unit(bare, "percent"))
+            reader.attempt(find_node(node, number, "value"), partial(require_unit, quantity, "percent"))
+            continue
         if quantity is not None:
             tiers.append(Tier(quantity, when))
     return tuple(tiers)

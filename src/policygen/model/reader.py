@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from policygen.model.articles import Article, find_section
 from policygen.model.fields import (
@@ -24,18 +25,12 @@ from policygen.model.fields import (
 from policygen.model.periods import Period, agrees, parse_day, parse_period
 from policygen.model.precedence import pick_source
 from policygen.model.provenance import Citation, Evidence, Rule, Testimony
-from policygen.model.quantities import (
-    Quantity,
-    find_quantities,
-    parse_full,
-    parse_quantity,
-    require_unit,
-    same_value,
-)
+from policygen.model.quantities import Comparator, Quantity, parse_full, parse_quantity, require_unit
 from policygen.model.regions import Gazetteer, Region
+from policygen.model.scanning import find_quantities
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Vocabulary, Word, Words
-from policygen.model.words import find_words, fold_words
+from policygen.model.words import Folded, find_words, fold_words
 from policygen.problems import Problem, Severity, WrongTextError, did_you_mean, error
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, Scalar, Span, find_node
@@ -48,8 +43,8 @@ W = TypeVar("W", bound=Word)
 class Setting:
     """What every document of a tracker is read against.
 
-    `currency` is what 百亿级 without a currency is meant in; `broken` are articles that are there and could not be read,
-    which a record that cites them does not complain of again.
+    `currency` is what 百亿级 without a currency is meant in; `broken` are articles that are there and could not be
+    read, which a record that cites them does not complain of again.
     """
 
     languages: tuple[str, ...]
@@ -199,15 +194,12 @@ class Reader:
         for section in sections:
             if _stands(section.heading, section.text, written):
                 return Evidence(replace(citation, anchor=section.anchor), written, article.language)
-        elsewhere = [s.heading for s in article.sections if s.heading and _stands(s.heading, s.text, written)]
         where = f'section "{citation.section}" of {article.id}' if citation.section else article.id
         self.wrong(
             "evidence/not-found",
             node,
             f'"{written}" does not stand in {where}',
-            f'it stands in section "{elsewhere[0]}": cite that one'
-            if elsewhere
-            else "write the words exactly as the source does",
+            _elsewhere(article, written) or "write the words exactly as the source does",
         )
         return None
 
@@ -221,7 +213,7 @@ class Reader:
                 found = parse_full({k: v for k, v in value.model_dump(by_alias=True).items() if v is not None})
             else:
                 found = parse_quantity(value)
-            return found if unit is None else require_unit(found, unit, currency=self.setting.currency)
+            return found if unit is None else require_unit(found, unit, home_currency=self.setting.currency)
 
         return self.attempt(node, read)
 
@@ -367,7 +359,7 @@ class Reader:
                     try:
                         other: Quantity | None = parse_quantity(entry.value)
                         if unit is not None and other is not None:
-                            other = require_unit(other, unit, currency=self.setting.currency)
+                            other = require_unit(other, unit, home_currency=self.setting.currency)
                     except WrongTextError:
                         return False  # garbled words are what `differs` is for
                 else:
@@ -395,8 +387,23 @@ class Reader:
         return says_same
 
 
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> Folded:
+    """A section is searched once for every figure that rests on it."""
+    return fold_words(text)
+
+
 def _stands(heading: str | None, text: str, written: str) -> bool:
-    return find_words(fold_words(text), written) or (heading is not None and find_words(fold_words(heading), written))
+    return find_words(_folded(text), written) or (heading is not None and find_words(_folded(heading), written))
+
+
+def _elsewhere(article: Article, written: str) -> str:
+    for section in article.sections:
+        if _stands(section.heading, section.text, written):
+            if section.heading is None:
+                return "it stands before the first heading: leave the section out"
+            return f'it stands in section "{section.heading}": cite that one'
+    return ""
 
 
 def _figure_node(node: Node) -> Node:
@@ -407,3 +414,22 @@ def _follows(quantity: Quantity, told: Quantity) -> bool:
     """Whether the words' own figure gives the bounds of `quantity`; the unit may be implied by the field."""
     unit = quantity.unit if told.unit is None else told.unit
     return same_value(quantity, replace(told, unit=unit, per=quantity.per, each=quantity.each))
+
+
+#: Bounds from one side agree whether or not they include the figure itself: 以上 is often translated "more than".
+_SIDES: Final = {Comparator.MORE_THAN: Comparator.AT_LEAST, Comparator.LESS_THAN: Comparator.AT_MOST}
+
+
+def same_value(one: Quantity, other: Quantity) -> bool:
+    """Whether two wordings give the same figure: bounds, unit, side, time and thing counted by, size."""
+    if (one.size is None) != (other.size is None):
+        return False
+    if one.size and other.size and not same_value(one.size, other.size):
+        return False
+    return (one.minimum, one.maximum, one.unit, one.per, one.each) == (
+        other.minimum,
+        other.maximum,
+        other.unit,
+        other.per,
+        other.each,
+    ) and _SIDES.get(one.comparator, one.comparator) == _SIDES.get(other.comparator, other.comparator)

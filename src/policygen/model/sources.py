@@ -1,7 +1,7 @@
 """Sources: article documents read into articles.
 
-Owns what an article says of itself, from its front matter or else from its text. Refuses only what it needs and cannot read;
-keys of other generators are kept aside.
+Owns what an article says of itself, from its front matter or else from its text. Refuses only what it needs and cannot
+read; keys of other generators are kept aside.
 """
 
 from __future__ import annotations
@@ -11,7 +11,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from policygen.model.articles import Article, Section, find_date, find_language, find_section, find_title, parse_sections
+from policygen.model.articles import (
+    Article,
+    Section,
+    find_date,
+    find_language,
+    find_section,
+    find_title,
+    parse_sections,
+)
 from policygen.model.fields import ArticleFields, ArticleTexts, IndicatorFields, TranslationFields, read_fields
 from policygen.model.periods import Period, parse_day, parse_period
 from policygen.model.promises import read_indicator
@@ -70,7 +78,7 @@ def read_article(
         extra=_extra(front),
     )
     indicators = _read_indicators(fields, overlays, article, front, reader)
-    reader.problems += _missing(article, overlays, setting)
+    reader.problems += _missing(article, setting)
     if has_errors(reader.problems):
         return None, reader.problems
     return replace(article, indicators=indicators), reader.problems
@@ -171,9 +179,7 @@ def _read_indicators(
     return tuple(found)
 
 
-def _own_section(
-    entry: IndicatorFields, article: Article, read: date, node: Node, reader: Reader
-) -> Cited | None:
+def _own_section(entry: IndicatorFields, article: Article, read: date, node: Node, reader: Reader) -> Cited | None:
     """The article as its own source."""
     heading, anchor = None, None
     if entry.section is not None:
@@ -199,7 +205,7 @@ def _optional(base: str | None, language: str, overlays: Mapping[str, ArticleTex
     return _texts(base, language, overlays, key) if base else None
 
 
-def _missing(article: Article, overlays: Mapping[str, ArticleTexts], setting: Setting) -> list[Problem]:
+def _missing(article: Article, setting: Setting) -> list[Problem]:
     """A notice for each language of the tracker that the article cannot be read in."""
     found = []
     for language in _others(article, setting):
@@ -219,4 +225,3 @@ def _missing(article: Article, overlays: Mapping[str, ArticleTexts], setting: Se
                 )
             )
     return found
-

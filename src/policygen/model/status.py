@@ -44,9 +44,9 @@ class TargetStatus(enum.StrEnum):
 def policy_status(policy: Policy, instrument: Instrument, as_of: date) -> Status:
     """What a policy is on that day.
 
-    Not yet announced before the first possible day of its announcement; repealed from the day of repeal. A proposal stays
-    proposed and an event has taken place, whatever their period. Else the period decides: not yet in force, in force,
-    ended; a policy without a period is in force.
+    Not yet announced before the first possible day of its announcement; repealed from the day of repeal. A proposal
+    stays proposed and an event has taken place, whatever their period. Else the period decides: not yet in
+    force, in force, ended; a policy without a period is in force.
     """
     if policy.announced and policy.announced.period.start and as_of < policy.announced.period.start:
         return Status.NOT_ANNOUNCED
