@@ -27,6 +27,9 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "gettext": None,
     "N_": None,
     "ngettext": (1, 2),
+    # as pages say it
+    "say": None,
+    "count": (1, 2),
 }
 PLACES = (
     (ROOT / "templates", [("**.html", "jinja2")]),
