@@ -63,7 +63,7 @@ CODES: Final[dict[str, Code]] = {
         "One act is one record with all its sources; two records of the same place with the same title would "
         "be counted twice.",
     ),
-    "check/translation-of": Code(
+    "article/translation-of": Code(
         "the original of a translation is not there",
         "`translation of:` names the id of an article of this tracker.",
     ),

@@ -129,18 +129,6 @@ def check_uncited_articles(library: Library) -> Iterator[Problem]:
             )
 
 
-def check_translation_of(library: Library) -> Iterator[Problem]:
-    """A translation's original is an article of the tracker."""
-    for article in library.articles.values():
-        if article.translation_of is not None and article.translation_of not in library.articles:
-            yield error(
-                "check/translation-of",
-                Span(article.path),
-                f'no article "{article.translation_of}"',
-                "name the id of the original, or leave the key out",
-            )
-
-
 def check_future_reading(library: Library, as_of: date) -> Iterator[Problem]:
     """Read after the day the site speaks of: fine for an earlier as-of date, a slip for today's."""
     for policy in library.policies.values():
@@ -178,5 +166,4 @@ RULES: Final[tuple[Callable[[Library], Iterator[Problem]], ...]] = (
     check_deadlines,
     check_evidence_sources,
     check_uncited_articles,
-    check_translation_of,
 )

@@ -20,7 +20,7 @@ from policygen.model.settings import Site, read_site, read_vocabulary
 from policygen.model.sources import read_article
 from policygen.model.vocabulary import Vocabulary
 from policygen.problems import Problem, did_you_mean, error
-from policygen.source import Node, SourceFile, Span
+from policygen.source import Node, Scalar, SourceFile, Span
 from policygen.syntax import parse_yaml
 
 _LISTS = ("metrics", "kinds", "instruments", "themes", "bases")
@@ -63,6 +63,7 @@ def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Lib
             broken.add(name)
         else:
             articles[name] = article
+    problems += _check_originals(loaded)
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
     policies = {}
     for name, entry in loaded.policies.items():
@@ -71,6 +72,24 @@ def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Lib
         if policy is not None:
             policies[name] = policy
     return Library(site, gazetteer, vocabulary, articles, policies), problems
+
+
+def _check_originals(loaded: Loaded) -> list[Problem]:
+    """A translation's original is an article of the tracker, if perhaps one that could not be read."""
+    problems = []
+    known = {*loaded.articles, *loaded.broken}
+    for entry in loaded.articles.values():
+        original = entry.document.front.get("translation of")
+        if isinstance(original, Scalar) and original.text.strip() and original.text not in known:
+            problems.append(
+                error(
+                    "article/translation-of",
+                    original.span,
+                    f'no article "{original.text}"',
+                    did_you_mean(original.text, known, "name the id of the original, or leave the key out"),
+                )
+            )
+    return problems
 
 
 def _gazetteer(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Gazetteer, list[Problem]]:

@@ -21,7 +21,7 @@ from policygen.model.fields import (
     read_fields,
 )
 from policygen.model.texts import Texts
-from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words
+from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
 from policygen.problems import Problem, did_you_mean, error, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
@@ -188,6 +188,14 @@ def read_vocabulary(files: Mapping[str, Sequence[Node]]) -> tuple[Vocabulary, li
         bases=Words("base", bases),
     )
     problems += _check_references(files, vocabulary)
+    for name, words_of in (
+        ("metrics", metrics),
+        ("kinds", kinds),
+        ("instruments", instruments),
+        ("themes", themes),
+        ("bases", bases),
+    ):
+        problems += _check_spellings(files.get(name, ()), words_of)
     return vocabulary, problems
 
 
@@ -209,6 +217,30 @@ def _check_references(files: Mapping[str, Sequence[Node]], vocabulary: Vocabular
                                 did_you_mean(text, known, "known: " + ", ".join(known)),
                             )
                         )
+    return problems
+
+
+def _check_spellings(files: Sequence[Node], words: Mapping[str, Word]) -> list[Problem]:
+    """No spelling may stand for two words; the later entry is complained of."""
+    places = {
+        getattr(find_node(item, "id"), "text", ""): item
+        for root in files
+        for item in (root.items if isinstance(root, SequenceNode) else ())
+    }
+    owners: dict[str, str] = {}
+    problems = []
+    for word in words.values():
+        for spelling in (word.id, *word.label.values(), *word.also):
+            owner = owners.setdefault(fold_word(spelling), word.id)
+            if owner != word.id:
+                problems.append(
+                    error(
+                        "vocabulary/spelling",
+                        places[word.id].span,
+                        f'"{spelling}" is a spelling of "{owner}" and of "{word.id}"',
+                        "take it out of one of them",
+                    )
+                )
     return problems
 
 
