@@ -57,9 +57,10 @@ UPPER: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 @dataclass
 class Parts:
-    """What has been read of a figure so far."""
+    """What has been read of a figure so far; `inner` is the size within a count, which ends at "each"."""
 
     start: int
+    inner: bool = False
     numbers: list[Number] = field(default_factory=list)
     factors: list[Decimal] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
@@ -215,7 +216,7 @@ def _refuse_garbled(parts: Parts, unit: str | None, written: str) -> None:
                 parts.start,
                 parts.end,
             )
-        if number.compact and not money:
+        if number.compact and unit is None:
             raise ambiguous(
                 f'"{written}" may mean {"millions or metres" if number.compact == "m" else "billions or bytes"}',
                 "write million, billion, or the unit in full",

@@ -15,6 +15,8 @@ from policygen.model.lexicon import Kind, Token, cut_tokens
 from policygen.model.numbers import HALF, ONE, fold
 from policygen.problems import WrongTextError
 
+#: What a percentage is taken of, before it: 不超过实际投资额的30%.
+_BASE: Final = re.compile(r"[\u3400-\u9fff]{1,16}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")
 _NOUN_ZH: Final = re.compile("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
@@ -51,11 +53,11 @@ def read_figure(cutting: Cutting, index: int, *, sized: bool = True) -> tuple[Qu
     Raises WrongTextError where no figure starts, or one that has two readings.
     """
     first = cutting.at(index)
-    parts = Parts(first.start if first else 0)
+    parts = Parts(first.start if first else 0, inner=not sized)
     index = _read_before(cutting, index, parts)
     index = _read_number(cutting, index, parts)
     index = _read_after(cutting, index, parts)
-    if sized and not parts.ranged:
+    if sized:
         index = _read_size(cutting, index, parts)
     written = cutting.text[parts.start : parts.end]
     return build_quantity(parts, written), index, parts.end
@@ -79,8 +81,11 @@ def _read_before(cutting: Cutting, index: int, parts: Parts) -> int:
                 parts.between = True
             case Kind.FILLER if token.side != "after":
                 pass
-            case Kind.TO if cutting.quote(token) in "~～〜" and index == 0:
+            case Kind.TO if cutting.folded[token.start : token.end] == "~":
                 parts.bounds.append(Comparator.ABOUT)
+            case Kind.WORD | Kind.SIZE if base := _BASE.match(cutting.folded, token.start):
+                index = cutting.after(base.end())
+                continue
             case Kind.NUMBER if _is_per(cutting, index):
                 parts.per = cutting.tokens[index + 1].value
                 index += 1
@@ -167,6 +172,8 @@ def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
                 parts.bounds.append(Comparator.AT_LEAST)
             case Kind.LEVEL:
                 parts.level = True
+            case Kind.SIZE if cutting.quote(token) == "规模" and not parts.units:
+                parts.level |= parts.numbers[0].bare and not parts.bounds
             case Kind.MONEY:
                 parts.money.append(frozenset(token.value.split()))
             case Kind.UNIT if not parts.units:
@@ -175,6 +182,9 @@ def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
                 parts.half = HALF
             case Kind.PER | Kind.EACH if _is_suffix(cutting, index):
                 _count_by(cutting, token, parts)
+                if parts.inner and token.value == "item":
+                    parts.end = token.end
+                    return index + 1
             case Kind.SLASH if following and following.kind is Kind.UNIT and (parts.units or parts.money):
                 kind = Kind.PER if following.value in units.TIMES else Kind.EACH
                 value = following.value if following.value != "count" else "item"
@@ -326,10 +336,9 @@ def _read_size(cutting: Cutting, index: int, parts: Parts) -> int:
     each = size.each == "item"
     if not (each or size.comparator is Comparator.ORDER_OF_MAGNITUDE) or (size.unit and not units.is_money(size.unit)):
         return index
-    parts.per = size.per or parts.per
     parts.size = Quantity(size.written, size.minimum, size.maximum, size.unit, size.comparator)
     parts.end = end
-    return behind
+    return _read_after(cutting, behind, parts)
 
 
 def _read_size_zh(cutting: Cutting, index: int, parts: Parts) -> int:
@@ -369,20 +378,19 @@ def _magnitude(size: Quantity) -> Quantity:
 
 
 def _read_noun_zh(cutting: Cutting, index: int, parts: Parts) -> int:
-    """The noun after a classifier: one that follows at once, or a noun phrase that ends the text."""
+    """The noun after a classifier: one that follows at once, or any noun phrase that ends the text."""
     rest = cutting.folded[parts.end :].rstrip()
+    latin = re.sub(r"[a-z0-9]*[a-z][a-z0-9]*", "", rest)
     end = _noun_end(cutting.folded, parts.end, limit=0)
     if (
-        rest
-        and _HAN.fullmatch(rest)
+        latin
+        and _HAN.fullmatch(latin)
         and len(rest) <= 20
         and not any(
             token.kind in (Kind.NUMBER, Kind.MONEY, Kind.BOUND, Kind.PER, Kind.EACH) for token in cutting.tokens[index:]
         )
     ):
-        last = [found.end() for found in _NOUN_ZH.finditer(rest)]
-        if last and last[-1] == len(rest):
-            end = parts.end + len(rest)
+        end = parts.end + len(rest)
     if end:
         parts.end = end
         return cutting.after(end)

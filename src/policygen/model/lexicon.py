@@ -82,7 +82,7 @@ _BEFORE: Final = {
         "shorter_than"
     ),
     "about": (
-        "约 大约 约为 大约为 近 将近 接近 大概 ~ ≈ about around nearly almost approximately approx. approx circa "
+        "约 大约 约为 大约为 近 将近 接近 大概 ≈ about around nearly almost approximately approx. approx circa "
         "ca. "
         "some roughly close_to"
     ),
@@ -101,11 +101,14 @@ _AFTER: Final = {
     "about": "左右 上下 or_so or_thereabouts",
 }  # fmt: skip
 _FILLER_BEFORE: Final = (
-    "达 达到 达至 实现 共 共计 合计 总计 累计 计 为 是 在 给予 将给予 可给予 将 可 按 按照 从 自 可达 高达 "
-    "reach reaching reaches to_reach will_reach of from a an the a_total_of total totalling totaling be is are "
-    "at_a_rate_of"
+    "力争 争取 确保 一次性 连续 为期 增长 提高 提升 增速 增幅 占比 占 达 达到 达至 实现 共 共计 合计 总计 累计 "
+    "计 为 是 在 给予 将给予 可给予 将 可 按 按照 从 自 可达 高达 "
+    "reach reaching reaches to_reach will_reach of from a an the for a_total_of total totalling totaling be is are "
+    "at_a_rate_of a_period_of period_of one-off one-time a_one-off a_one-time"
 )
-_FILLER_AFTER: Final = "不等 之间 期 范围 in_total (含) (含本数) (inclusive)"
+_FILLER_AFTER: Final = (
+    "不等 之间 期 范围 in_total consecutive successive 的比例 比例 的标准 整 (含) (含本数) (inclusive)"
+)
 _SIZE: Final = (
     "营收 营业收入 年营收 年营业收入 年收入 收入 产值 年产值 规模 销售收入 年销售收入 主营业务收入 年主营业务收入 "
     "估值 市值 销售额 年销售额 "
@@ -193,6 +196,8 @@ def _by_first(words: dict[str, Entry]) -> dict[str, list[str]]:
 
 
 _INDEX: Final = _by_first(_TABLE)
+#: 5G, 3D, 8K: names, not figures.
+_NAME: Final = re.compile(r"\d{1,2}[gd](?![a-z0-9])|[248]k(?![a-z0-9])")
 _LATIN: Final = re.compile(r"[a-z](?:[a-z']|-(?=[a-z]))*")
 _ALNUM: Final = re.compile(r"[a-z0-9]+")
 _DASHES: Final = "-–—―~"
@@ -224,7 +229,8 @@ def _find_word(text: str, at: int) -> str | None:
         after = text[at + len(word) : at + len(word) + 1]
         if _is_letter(word[0]) and _is_letter(before):
             continue
-        if word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum():
+        touching = word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()
+        if touching and not (after.isdigit() and _TABLE[word][0] is Kind.MONEY):
             continue
         return word
     return None
@@ -233,7 +239,7 @@ def _find_word(text: str, at: int) -> str | None:
 def _code(text: str, original: str, at: int) -> Token | None:
     """An ISO 4217 code in capitals (US$ and the like stand in the table)."""
     code = original[at : at + 3]
-    around = (text[at - 1 : at] if at else "") + text[at + 3 : at + 4]
+    around = text[max(0, at - 1) : at] + text[at + 3 : at + 4]
     if code in units.CURRENCIES and code not in units.WORD_CODES and not any(map(_is_letter, around)):
         return Token(Kind.MONEY, at, at + 3, code)
     return None
@@ -244,9 +250,12 @@ def _number(text: str, at: int) -> Token | None:
     return Token(Kind.NUMBER, at, number.end, number=number) if number else None
 
 
-def cut_token(text: str, original: str, at: int) -> Token:
-    """The token at `at`; a `WORD` when nothing known stands there."""
+def cut_token(text: str, original: str, at: int, *, after_money: bool = False) -> Token:
+    """The token at `at`; a `WORD` when nothing known stands there. Only money may touch digits (RMB10bn)."""
     char = text[at]
+    if (name := _NAME.match(text, at)) or (_is_glued_digit(text, at) and not after_money):
+        found = name or _ALNUM.match(text, at)
+        return Token(Kind.WORD, at, found.end() if found else at + 1)
     word = _find_word(text, at)
     if char.isascii() and char.isalpha() and (code := _code(text, original, at)):
         return code
@@ -262,6 +271,11 @@ def cut_token(text: str, original: str, at: int) -> Token:
         return number
     found = _LATIN.match(text, at) or _ALNUM.match(text, at)
     return Token(Kind.WORD, at, found.end() if found else at + 1)
+
+
+def _is_glued_digit(text: str, at: int) -> bool:
+    """Whether a digit here continues a Latin word (w581, B2B)."""
+    return text[at].isascii() and text[at].isdigit() and at > 0 and _is_letter(text[at - 1])
 
 
 def _after_unit(text: str, at: int) -> bool:
@@ -301,7 +315,8 @@ def cut_tokens(text: str, original: str) -> list[Token]:
         if text[at] == " " or _is_hyphen(text, at):
             at += 1
             continue
-        token = cut_token(text, original, at)
+        after_money = bool(tokens) and tokens[-1].kind is Kind.MONEY and tokens[-1].end == at
+        token = cut_token(text, original, at, after_money=after_money)
         tokens.append(token)
         at = token.end
     return tokens

@@ -46,7 +46,7 @@ _FOLD: Final = {
     **dict.fromkeys(map(ord, "〜∼～"), ord("~")),
     **dict(zip(map(ord, "“”‘’"), map(ord, "\"\"''"), strict=True)),
     ord("○"): ord("〇"),
-    ord("／"): ord("/"),
+    **dict(zip(map(ord, "￥￡￦"), map(ord, "¥£₩"), strict=True)),
 }
 _WIDE_DIGITS: Final = "０１２３４５６７８９"
 
@@ -94,7 +94,7 @@ _COMPACT_VALUE: Final = {"k": Decimal(1000), "m": Decimal(10) ** 6, "b": Decimal
 
 def _read_digits(text: str, at: int) -> Number | None:
     before = text[at - 1] if at else ""
-    if (before.isascii() and before.isalnum()) or (before == "." and at > 1 and text[at - 2].isdigit()):
+    if before.isdigit() or (before == "." and at > 1 and text[at - 2].isdigit()):
         return None
     found = _GROUPED.match(text, at)
     if found is None:

@@ -58,6 +58,10 @@ def _bared(text: str) -> str:
     return text.rstrip("。.;；,，") if inner else text
 
 
+#: What a percentage is taken of, behind it: 30% of the actual rent.
+_OF_BASE: Final = re.compile(r" of [a-z' -]{1,60}")
+
+
 def parse_quantity(text: str) -> Quantity:
     """The one figure that `text` is, all of it. A bare number has no unit; see `require_unit`."""
     cutting = Cutting.of(_bared(text))
@@ -65,7 +69,7 @@ def parse_quantity(text: str) -> Quantity:
         quantity, index, end = read_figure(cutting, 0)
     except WrongTextError as wrong:
         raise _told_better(cutting, wrong) from None
-    if index < len(cutting.tokens):
+    if index < len(cutting.tokens) and not (quantity.unit == "percent" and _OF_BASE.fullmatch(cutting.folded, end)):
         raise _left_over(cutting, quantity, index, end)
     return replace(quantity, written=text)
 
@@ -75,7 +79,7 @@ def _told_better(cutting: Cutting, wrong: WrongTextError) -> WrongTextError:
     numbers = [token for token in cutting.tokens if token.kind is Kind.NUMBER and token.start > wrong.start]
     if wrong.code != "quantity/not-a-figure" or not numbers or not cutting.tokens:
         return wrong
-    words = [token for token in cutting.tokens if token.kind is Kind.WORD and token.start >= wrong.start]
+    words = [token for token in cutting.tokens if token.kind in (Kind.WORD, Kind.SIZE) and token.start >= wrong.start]
     if not words or words[0].start > numbers[0].start or words[0].start != wrong.start:
         return wrong
     return _other_words(cutting, words[0].start)

@@ -147,14 +147,18 @@ _BY_ID: Final = {unit.id: unit for unit in UNITS}
 
 #: What English counts after a number, singular and plural.
 _NOUNS_EN: Final = (
-    "firm company,companies enterprise project item scenario scene application product service park platform "
+    "job position post member partner store shop hotel museum theatre festival exhibition competition course "
+    "paper block street farm port airport road bridge pile charger server rack node dataset tool chip sensor "
+    "drone camera screen headset route policy,policies law regulation document agreement contract order award "
+    "prize grant loan bank branch,branches office department committee expo summit forum house "
+    "home firm company,companies enterprise project item scenario scene application product service park platform "
     "laboratory,laboratories lab institute institution centre center standard base alliance fund team "
     "factory,factories line trademark case event patent venue incubator cluster zone district city,cities "
     "province county,counties village school university,universities college hospital building station device "
-    "terminal game film brand ip site piece unit household set measure solution space room "
-    "community,communities organisation organization carrier space-time unicorn startup start-up "
-    "business,businesses technology,technologies achievement task activity,activities function "
-    "subsidiary,subsidiaries headquarters,headquarters satellite vehicle robot ship system model pilot"
+    "terminal game film brand ip site piece unit household set measure solution space room community,communities "
+    "organisation organization carrier space-time unicorn startup start-up business,businesses "
+    "technology,technologies achievement task activity,activities function subsidiary,subsidiaries "
+    "headquarters,headquarters satellite vehicle robot ship system model pilot"
 )
 
 #: Things a figure may be counted by, besides units: id, Chinese classifier and noun, English noun.
