@@ -1,0 +1,73 @@
+"""The real site in a real browser: built once, opened from disk and served under a sub-path."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from policygen.build import Options, build
+from tests.browser.watching import ROOT, Watched
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own content, as of a fixed day."""
+    output = tmp_path_factory.mktemp("site") / "tracker"
+    report = build(ROOT, output, Options(today=date(2026, 11, 20), jobs=1))
+    assert report.published, report.problems
+    return output
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    executable = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if executable is None:
+        pytest.fail("no Chromium found: apt-get install chromium, or set CHROME_PATH")
+    with sync_playwright() as playwright:
+        # Inside containers there is no sandbox to be had, and all pages are our own.
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The site as it stands on a host that has other things at its root."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def watched(context: BrowserContext, site: Path) -> Iterator[Watched]:
+    """A page on the site as files; the test fails when anything went wrong in it."""
+    watched = Watched(context.new_page(), f"{site.as_uri()}/")
+    yield watched
+    assert watched.wrong == []

@@ -1,0 +1,149 @@
+"""What readers meet: every kind of page, in both languages, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from policygen.site.views import PAGE_VIEWS
+from tests.browser.watching import ROOT, Watched, find_pages
+
+NODE = ROOT / ".cache/node/node_modules"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERY_PAGE = [(kind, language) for kind in PAGE_VIEWS for language in ("en", "zh")]
+every_page = pytest.mark.parametrize(("kind", "language"), EVERY_PAGE, ids=str)
+
+
+@pytest.fixture(scope="session")
+def paths(site: Path) -> dict[tuple[str, str], str]:
+    return find_pages(site)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    script = NODE / "axe-core/axe.min.js"
+    assert script.is_file(), "axe-core is missing: run make test, which installs it"
+    return script.read_text(encoding="utf-8")
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    page.evaluate(axe)
+    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def wide_by(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@every_page
+def test_a_page_fits_a_phone_and_anyone_can_read_it(
+    watched: Watched, paths: dict[tuple[str, str], str], axe: str, kind: str, language: str
+) -> None:
+    page = watched.open(paths[kind, language])
+    for width in (320, 390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert wide_by(page) <= 0, f"scrolls sideways at {width} px"
+        for scheme in ("light", "dark") if width > 320 else ():
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, axe) == [], f"at {width} px, {scheme}"
+
+
+@every_page
+def test_a_page_works_under_a_sub_path(
+    browser: Browser, served: str, paths: dict[tuple[str, str], str], kind: str, language: str
+) -> None:
+    context = browser.new_context()
+    watched = Watched(context.new_page(), served)
+    page = watched.open(paths[kind, language])
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    context.close()
+    assert watched.wrong == []
+
+
+@every_page
+def test_a_page_needs_no_script(
+    browser: Browser, site: Path, paths: dict[tuple[str, str], str], kind: str, language: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / paths[kind, language]).as_uri())
+    assert page.locator("main h1").count() == 1
+    assert len(page.locator("main").inner_text()) > 30
+    context.close()
+
+
+def test_every_file_is_valid_html(site: Path) -> None:
+    config = Path(__file__).with_name("htmlvalidate.json")
+    command = [
+        "node",
+        str(NODE / "html-validate/bin/html-validate.mjs"),
+        "--config",
+        str(config),
+        "-f",
+        "json",
+        str(site),
+    ]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.stdout, ran.stderr
+    found = [
+        f"{Path(file['filePath']).relative_to(site)}:{message['line']}: {message['message']} [{message['ruleId']}]"
+        for file in json.loads(ran.stdout)
+        for message in file["messages"]
+    ]
+    assert found == []
+
+
+def test_from_home_to_a_province_to_a_policy_to_its_evidence(watched: Watched) -> None:
+    page = watched.open("index.html")
+    page.locator(".tiles a", has_text="Jiangsu").click()
+    assert page.locator("h1").inner_text() == "Jiangsu"
+    page.get_by_role("link", name="Several Policies of Jiangning High-tech Zone").first.click()
+    assert page.url.endswith("/policies/nanjing-jiangning-measures.html")
+    page.locator(".witness .from a").first.click()
+    assert "/articles/" in page.url
+    assert "#" in page.url
+    assert page.evaluate("document.querySelector(':target') !== null")
+
+
+def test_from_home_to_the_comparison_of_a_metric(watched: Watched) -> None:
+    page = watched.open("index.html")
+    page.locator('main a[href^="compare/targets/"]').first.click()
+    assert page.locator("body").get_attribute("data-page-kind") == "metric"
+    assert page.locator("main q").count() > 0
+
+
+@pytest.mark.parametrize("path", ["index.html", "policies/nanjing-jiangning-measures.html", "regions/jiangsu.html"])
+def test_another_language_is_the_same_page(watched: Watched, path: str) -> None:
+    page = watched.open(path)
+    page.locator('.masthead a[hreflang="zh"]').click()
+    assert page.url == f"{watched.home}zh/{path}"
+    assert page.locator("html").get_attribute("lang") == "zh"
+    page.locator('.masthead a[hreflang="en"]').click()
+    assert page.url == watched.home + path
+
+
+def test_details_open_by_keyboard(watched: Watched) -> None:
+    page = watched.open("policies/nanjing-jiangning-measures.html")
+    summary = page.locator("details summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("details").first.get_attribute("open") is not None
+
+
+def test_the_keyboard_reaches_the_text_first(watched: Watched) -> None:
+    page = watched.open("regions/jiangsu.html")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_every_kind_of_page_is_tried(paths: dict[tuple[str, str], str]) -> None:
+    assert sorted(paths) == sorted(EVERY_PAGE)

@@ -1,0 +1,53 @@
+"""What the browser tests look at, and what they take note of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+_KIND = re.compile(r'data-page-kind="([^"]+)"')
+_LANGUAGE = re.compile(r'<html lang="([^"]+)"')
+
+
+@dataclass
+class Watched:
+    """A page and everything that went wrong in it: messages of the console, requests that failed or went elsewhere."""
+
+    page: Page
+    home: str
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
+        self.page.on("pageerror", lambda error: self._note(True, str(error)))
+        self.page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        self.page.on("request", lambda request: self._note(not request.url.startswith(self.home), request.url))
+        self.page.on(
+            "response", lambda response: self._note(response.status >= 400, f"{response.status} {response.url}")
+        )
+
+    def _note(self, wrong: bool, what: str) -> None:
+        if wrong:
+            self.wrong.append(what)
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.home + path)
+        return self.page
+
+
+def find_pages(site: Path) -> dict[tuple[str, str], str]:
+    """The longest page of each kind in each language: (kind, language) to path."""
+    found: dict[tuple[str, str], tuple[int, str]] = {}
+    for path in sorted(site.rglob("*.html")):
+        text = path.read_text(encoding="utf-8")
+        kind = _KIND.search(text)
+        language = _LANGUAGE.search(text)
+        assert kind, path
+        assert language, path
+        key, size = (kind[1], language[1]), (len(text), path.relative_to(site).as_posix())
+        found[key] = max(found.get(key, (0, "")), size)
+    return {key: path for key, (_, path) in found.items()}
