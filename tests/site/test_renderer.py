@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from jinja2 import UndefinedError
-from tests.site.views_made import make
 
-from policygen.site.messages import Catalogue, Messages
+from policygen.site.messages import Catalogue
 from policygen.site.renderer import Renderer
 from policygen.site.views import PAGE_VIEWS, AboutView
+from tests.site.views_made import make
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -48,7 +48,7 @@ class Tags(HTMLParser):
 
 @pytest.fixture(scope="module")
 def renderer() -> Renderer:
-    return Renderer([TEMPLATES], {"en": Messages("en"), "zh": Messages("zh")})
+    return Renderer([TEMPLATES], {"en": Catalogue(), "zh": Catalogue()})
 
 
 def rendered(renderer: Renderer, kind: str, *, full: bool, language: str = "en") -> str:
@@ -126,13 +126,13 @@ def test_the_policy_is_strict_and_the_same_on_every_page(renderer: Renderer) -> 
 
 def test_rendering_twice_gives_the_same_bytes(renderer: Renderer) -> None:
     first = rendered(renderer, "policy", full=True)
-    again = Renderer([TEMPLATES], {"zh": Messages("zh"), "en": Messages("en")})
+    again = Renderer([TEMPLATES], {"zh": Catalogue(), "en": Catalogue()})
     assert rendered(again, "policy", full=True) == first
 
 
 def test_a_catalogue_is_text_and_no_markup() -> None:
     texts = {"Licence: %(licence)s": ("<script>alert(1)</script> & %(licence)s",)}
-    hostile = Renderer([TEMPLATES], {"en": Messages("en", Catalogue(texts))})
+    hostile = Renderer([TEMPLATES], {"en": Catalogue(texts)})
     html = rendered(hostile, "data", full=True)
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; <a href=" in html
@@ -140,7 +140,7 @@ def test_a_catalogue_is_text_and_no_markup() -> None:
 
 def test_what_a_view_lacks_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_text("{{ view.nothing }}")
-    small = Renderer([tmp_path], {"en": Messages("en")})
+    small = Renderer([tmp_path], {"en": Catalogue()})
     with pytest.raises(UndefinedError, match="nothing"):
         small.render(MadePage("en", "x.html", make(AboutView, full=True)))
 
@@ -151,13 +151,13 @@ def test_the_first_folder_wins(tmp_path: Path) -> None:
         "{% macro nameplate(frame) %}<header>our own</header>{% endmacro %}"
         "{% macro crumbs(links) %}{% endmacro %}{% macro colophon(frame) %}{% endmacro %}"
     )
-    own = Renderer([tmp_path, TEMPLATES], {"en": Messages("en")})
+    own = Renderer([tmp_path, TEMPLATES], {"en": Catalogue()})
     assert "<header>our own</header>" in rendered(own, "about", full=True)
 
 
 def test_line_ends_are_one_kind_and_the_file_ends_with_one(tmp_path: Path) -> None:
     (tmp_path / "x.html").write_bytes(b"a\r\nb\n\n\n")
-    assert Renderer([tmp_path], {"en": Messages("en")}).render(MadePage("en", "x.html", None)) == b"a\nb\n"
+    assert Renderer([tmp_path], {"en": Catalogue()}).render(MadePage("en", "x.html", None)) == b"a\nb\n"
 
 
 def test_the_closure_holds_what_is_extended_included_and_imported(tmp_path: Path) -> None:
@@ -166,13 +166,13 @@ def test_the_closure_holds_what_is_extended_included_and_imported(tmp_path: Path
     (tmp_path / "part.html").write_text("{% import 'foot.html' as f %}")
     (tmp_path / "foot.html").write_text("")
     (tmp_path / "other.html").write_text("")
-    small = Renderer([tmp_path], {"en": Messages("en")})
+    small = Renderer([tmp_path], {"en": Catalogue()})
     assert small.template_closure("page.html") == {"page.html", "base.html", "part.html", "foot.html"}
 
 
 def test_a_template_named_by_an_expression_is_refused(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("{% include view.name %}")
-    small = Renderer([tmp_path], {"en": Messages("en")})
+    small = Renderer([tmp_path], {"en": Catalogue()})
     with pytest.raises(ValueError, match=r'template "page\.html" names another template by an expression'):
         small.template_closure("page.html")
 

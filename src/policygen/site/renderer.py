@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from policygen.site.messages import Catalogue, Messages
+from policygen.site.messages import Catalogue
 
 
 class Renderable(Protocol):
@@ -48,10 +48,10 @@ class _OneCompilation(BytecodeCache):
 class Renderer:
     """Renders pages with the templates of `folders`, the first folder that has a template winning."""
 
-    def __init__(self, folders: Sequence[Path], messages: Mapping[str, Messages]) -> None:
+    def __init__(self, folders: Sequence[Path], catalogues: Mapping[str, Catalogue]) -> None:
         compiled = _OneCompilation()
         self._environments = {
-            language: _environment(folders, texts.catalogue, compiled) for language, texts in messages.items()
+            language: _environment(folders, catalogue, compiled) for language, catalogue in catalogues.items()
         }
         self._closures: dict[str, frozenset[str]] = {}
 
