@@ -16,7 +16,7 @@ import enum
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from typing import Final
 
@@ -205,7 +205,7 @@ class Gazetteer:
         parts = self._parts(written)
         if not parts:
             return []
-        readings = [self._readings(part.key, {}) for part in parts]
+        readings = [self._reading(part) for part in parts]
         candidates = {**self._last_within(readings), **self._last_within(readings[::-1])}
         return self._best(candidates, chinese)
 
@@ -223,8 +223,13 @@ class Gazetteer:
                     break
         return joined
 
+    def _reading(self, part: Part) -> Candidates:
+        """What one part may mean: a code, a name, or names written together."""
+        code = self._codes.get(part.text.lower())
+        return {code: True} if code else self._readings(part.key, {})
+
     def _readings(self, key: str, seen: dict[str, Candidates]) -> Candidates:
-        """What one part may mean: a name, or names written together (`江苏省无锡市`)."""
+        """What a key may mean: a name, or names written together (`江苏省无锡市`)."""
         if key in self._names:
             return self._names[key]
         if key not in seen:
@@ -290,7 +295,7 @@ class Gazetteer:
         if not parts:
             return WrongTextError("region/unknown", f'unknown place "{text.strip()[:60]}"', length=max(1, len(text)))
         for part in parts:
-            if not self._readings(part.key, {}):
+            if not self._reading(part):
                 others = [other for other in parts if other is not part]
                 if is_chinese(part.key) and part.key == part.text:
                     head, rest = next(((a, b) for a, b in cuts(part.key) if a in self._names), ("", ""))
@@ -304,15 +309,13 @@ class Gazetteer:
         return self._misplaced(narrow, [part for part in parts if part is not narrow], text)
 
     def _depth(self, part: Part) -> int:
-        best = self._best(self._readings(part.key, {}), is_chinese(part.key))
+        best = self._best(self._reading(part), is_chinese(part.key))
         return max(len(self.ancestors(id_)) for id_ in best)
 
     def _misplaced(self, narrow: Part, others: list[Part], text: str) -> WrongTextError:
         language = "zh" if is_chinese(text) else "en"
         meant = self._readings(narrow.key, {})
-        apart = next(
-            (part for part in others if not self._last_within([self._readings(part.key, {}), meant])), others[0]
-        )
+        apart = next((part for part in others if not self._last_within([self._reading(part), meant])), others[0])
         names = [f'"{self.full_name(id_, language)}"' for id_ in self._best(meant, language == "zh")]
         more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         return WrongTextError(
@@ -333,11 +336,17 @@ class Gazetteer:
             and is_chinese(key) is chinese
             and (not around or any(self.is_within(id_, wide) for id_ in candidates for wide in around))
         ]
-        near = get_close_matches(part.key, keys, n=1, cutoff=0.6)
+        near = get_close_matches(part.key, keys, n=5, cutoff=0.6 if chinese else 0.72)
+        like = {
+            id_: (SequenceMatcher(None, part.key, key).ratio(), sum(map(str.__eq__, part.key, key)))
+            for key in reversed(near)
+            for id_ in self._names[key]
+            if not around or any(self.is_within(id_, wide) for wide in around)
+        }
         remedy = "places that are not built in are added under content/regions"
-        if near:
-            ids = [id_ for id_ in self._names[near[0]] if not around or any(self.is_within(id_, a) for a in around)]
-            best = self._best(dict.fromkeys(ids, True), chinese)[0]
+        if like:
+            level = {id_: -self._regions[id_].level for id_ in like}
+            best = max(sorted(like), key=lambda id_: (*like[id_], level[id_]))
             remedy = f'did you mean "{self.clear_name(best, "zh" if chinese else "en")}"?'
         return WrongTextError(
             "region/unknown", f'unknown place "{part.text}"', remedy, start=part.start, length=len(part.text)
@@ -362,8 +371,12 @@ def _names_of(region: Region) -> Candidates:
     A name without a word such as City in it (`Wuxi`, `Jiangsu`, `日本`) counts as a short one.
     """
     names = {}
+    full, short_name = region.name.get("en", ""), region.short.get("en", "")
+    kind = full.removeprefix(short_name) if full.startswith(short_name) else ""
     for alias in region.aliases:
         names[fold(alias)] = False
+        if kind and not is_chinese(alias) and not alias.endswith(kind):
+            names[fold(alias + kind)] = True
     for language, short in region.short.items():
         names[fold(short)] = region.level >= Level.DISTRICT and short == region.name.get(language)
     for language, name in region.name.items():
