@@ -20,6 +20,7 @@ _SETEXT: Final = re.compile(r" {0,3}(={2,}|-{2,})\s*")
 _BOLD: Final = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1[:：]?")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _LIST_ITEM: Final = re.compile(r"([-*+]|(\d{1,9})\.)\s+(?=\S)", re.ASCII)
+_MARKER: Final = re.compile(r"[-*+]|\d+\.")
 _RULE: Final = re.compile(r"([-*_])(?:\s*\1){2,}")
 _OUTLINE: Final = re.compile(
     r"\d{1,3}[)）、．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]"
@@ -119,10 +120,14 @@ def clean_markdown(lines: Sequence[str]) -> str:
     """The lines as Markdown in which indents are no code, bullets are lists, and numbers stay what they are."""
     cleaner = _Cleaner()
     fenced = _fenced(lines)
+    headings = {heading.index: heading for heading in find_marked_headings(lines) if heading.kind == "markdown"}
+    underlines = {heading.index + 1 for heading in headings.values() if heading.length == 2}
     for index, line in enumerate(lines):
         if index in fenced:
             cleaner.add_code(line)
-        else:
+        elif index in headings:
+            cleaner.add_heading(headings[index].level, bare(line))
+        elif index not in underlines:
             cleaner.add(line)
     return "\n".join(cleaner.lines).strip("\n")
 
@@ -141,6 +146,12 @@ class _Cleaner:
     def add_code(self, line: str) -> None:
         self._levels = []
         self.lines.append(line)
+
+    def add_heading(self, level: int, text: str) -> None:
+        atx = _ATX.fullmatch(text)
+        words = (atx[2] or atx[4]) if atx else text
+        self._levels = []
+        self.lines += ["", f"{'#' * level} {words}", ""]
 
     def add(self, line: str) -> None:
         text = bare(line)
@@ -165,7 +176,8 @@ class _Cleaner:
             self._levels = []
             if before and (item or _starts_paragraph(before, indent, text)):
                 self.lines.append("")
-            self.lines.append(_escaped(text, item) + ("  " if line.endswith("  ") else ""))
+            is_broken = line.endswith("  ") and not _MARKER.fullmatch(text)
+            self.lines.append(_escaped(text, item) + ("  " if is_broken else ""))
 
     def _is_in_turn(self, width: int, number: int | None) -> bool:
         """Whether a list would show the item's number as it is written; a year is none."""
