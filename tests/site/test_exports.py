@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.trackers import SMALL, read_tracker
 
 from policygen.model.library import Library
 from policygen.site.exports import make_exports, make_sitemap, policy_schema
 from policygen.site.shapes import Json, format_json, format_number
 from policygen.site.tables import Table, format_csv, format_sqlite
+from tests.trackers import SMALL, read_tracker
 
 AS_OF = date(2026, 11, 20)
 NANJING = """\
