@@ -1,0 +1,89 @@
+"""What the documentation shows is tried: its files load, its messages are the ones that are printed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from policygen.loader import load_package_data, load_tracker
+from policygen.model.library import Library, read_library
+from policygen.problems import format_text, has_errors
+from tests.trackers import read_tracker
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+#: A file the documentation shows: its path on a line, then its text.
+SHOWN = dict(re.findall(r"^`(content/[^`]+)`\n\n```\w+\n(.*?)^```$", README, re.MULTILINE | re.DOTALL))
+WALK = "content/policies/hunan/changsha-measures.md"
+
+
+@pytest.fixture
+def tracker(tmp_path: Path) -> Path:
+    """The flagship tracker with the files of the README's walkthrough."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    for path, text in SHOWN.items():
+        place = tmp_path / path
+        assert not place.exists(), f"the walkthrough's {path} was left in the tracker"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def read(folder: Path) -> tuple[Library | None, list[str]]:
+    loaded = load_tracker(folder)
+    library, problems = read_library(loaded, load_package_data())
+    return library, [format_text(problem, loaded.files) for problem in problems if has_errors([problem])]
+
+
+def test_the_walkthrough_is_read(tracker: Path) -> None:
+    assert len(SHOWN) == 2
+    library, errors = read(tracker)
+    assert errors == []
+    assert library is not None
+    policy = library.policies["changsha-measures"]
+    assert policy.region == "hunan/changsha"
+    assert [term.role for term in policy.subsidies[0].terms] == ["rate", "cap", "duration"]
+    assert not [other for other in library.policies.values() if other.region.startswith("hunan") and other != policy]
+
+
+def test_the_message_shown_is_the_message_printed(tracker: Path) -> None:
+    place = tracker / WALK
+    place.write_text(place.read_text(encoding="utf-8").replace("超过200亿元", "超过20亿元"), encoding="utf-8")
+    _, errors = read(tracker)
+    shown = re.search(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    assert "\n".join(errors) + "\n" == shown[1]
+
+
+def test_the_smallest_tracker_is_read(tmp_path: Path) -> None:
+    shown = re.search(r"^```yaml\n(title: .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    result = read_tracker(tmp_path, {"content/site.yaml": shown[1]})
+    assert result.problems == []
+    assert result.library is not None
+
+
+def test_the_example_of_writing_records_is_read(tracker: Path) -> None:
+    page = (ROOT / "docs/writing-records.md").read_text(encoding="utf-8")
+    shown = re.search(r"^```markdown\n(---\ntitle: .*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    (tracker / "content/policies/jiangsu/example.md").write_text(shown[1], encoding="utf-8")
+    library, errors = read(tracker)
+    assert errors == []
+    assert library is not None
+    assert [term.role for term in library.policies["example"].subsidies[0].terms] == [
+        "amount",
+        "threshold",
+        "step",
+        "duration",
+    ]
+
+
+@pytest.mark.parametrize("page", ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))])
+def test_links_between_documents_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
+    assert [target for target in targets if not ((ROOT / page).parent / target).exists()] == []
