@@ -210,6 +210,13 @@ WRONG = [
     ("Shanghia", "unknown", 'unknown place "Shanghia"', 'did you mean "Shanghai"?', (0, 8)),
     ("滨胡区", "unknown", 'unknown place "滨胡区"', 'did you mean "滨湖区"?', (0, 3)),
     ("无锡市滨胡区", "unknown", 'unknown place "滨胡区"', 'did you mean "滨湖区"?', (3, 3)),
+    (
+        "无锡开发区",
+        "unknown",
+        'unknown place "无锡开发区"',
+        "places that are not built in are added under content/regions",
+        (0, 5),
+    ),
     ("黄埔江", "unknown", 'unknown place "黄埔江"', 'did you mean "黄埔区"?', (0, 3)),
     (
         "Atlantis",

@@ -303,8 +303,9 @@ class Gazetteer:
                         wide, narrow = Part(head, head, part.start), Part(rest, rest, part.start + len(head))
                         if self._readings(rest, {}):
                             return self._misplaced(narrow, [wide], text)
-                        return self._unknown_part(narrow, [*others, wide])
-                return self._unknown_part(part, others)
+                        if near := self._nearest(narrow, [*others, wide]):
+                            return _unknown_part(narrow, near)
+                return _unknown_part(part, self._nearest(part, others))
         narrow = max((parts[0], parts[-1]), key=self._depth)
         return self._misplaced(narrow, [part for part in parts if part is not narrow], text)
 
@@ -326,8 +327,9 @@ class Gazetteer:
             length=len(apart.text),
         )
 
-    def _unknown_part(self, part: Part, others: list[Part]) -> WrongTextError:
-        around = [id_ for other in others for id_ in self._readings(other.key, {})]
+    def _nearest(self, part: Part, others: list[Part]) -> str | None:
+        """A name like this one, of a place inside what the other parts name."""
+        around = [id_ for other in others for id_ in self._reading(other)]
         chinese = is_chinese(part.key)
         keys = [
             key
@@ -336,21 +338,24 @@ class Gazetteer:
             and is_chinese(key) is chinese
             and (not around or any(self.is_within(id_, wide) for id_ in candidates for wide in around))
         ]
-        near = get_close_matches(part.key, keys, n=5, cutoff=0.6 if chinese else 0.72)
         like = {
             id_: (SequenceMatcher(None, part.key, key).ratio(), sum(map(str.__eq__, part.key, key)))
-            for key in reversed(near)
+            for key in reversed(get_close_matches(part.key, keys, n=5, cutoff=0.6 if chinese else 0.72))
             for id_ in self._names[key]
             if not around or any(self.is_within(id_, wide) for wide in around)
         }
-        remedy = "places that are not built in are added under content/regions"
-        if like:
-            level = {id_: -self._regions[id_].level for id_ in like}
-            best = max(sorted(like), key=lambda id_: (*like[id_], level[id_]))
-            remedy = f'did you mean "{self.clear_name(best, "zh" if chinese else "en")}"?'
-        return WrongTextError(
-            "region/unknown", f'unknown place "{part.text}"', remedy, start=part.start, length=len(part.text)
-        )
+        if not like:
+            return None
+        level = {id_: -self._regions[id_].level for id_ in like}
+        best = max(sorted(like), key=lambda id_: (*like[id_], level[id_]))
+        return self.clear_name(best, "zh" if chinese else "en")
+
+
+def _unknown_part(part: Part, near: str | None) -> WrongTextError:
+    remedy = f'did you mean "{near}"?' if near else "places that are not built in are added under content/regions"
+    return WrongTextError(
+        "region/unknown", f'unknown place "{part.text}"', remedy, start=part.start, length=len(part.text)
+    )
 
 
 def _in(texts: Mapping[str, str], language: str) -> str:
