@@ -21,7 +21,7 @@ from tests.trackers import POLICY, SMALL, write_tracker
 
 PLAN = "content/policies/shanghai/plan.md"
 WRONG = {**SMALL, PLAN: POLICY.replace("instrument: plan", "instrument: plam")}
-UNCITED = {**SMALL, "content/articles/alone.md": "---\ntitle: Alone\ndate: 2022\n---\nNobody cites this."}
+DOUBTFUL = {**SMALL, "content/leftover.txt": "not read"}
 
 
 class Ran(NamedTuple):
@@ -74,44 +74,51 @@ def test_an_error_keeps_the_old_site(tracker: Path) -> None:
 
 def test_problems_are_told_for_people(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(wrong)
-    ran = run("check")
+    ran = run("build")
     assert ran == Ran(
         1,
         'content/policies/shanghai/plan.md:4:13: error: unknown instrument "plam" [vocabulary/unknown-word]\n'
         "   | instrument: plam\n"
         "   |             ^^^^\n"
         '   help: did you mean "plan"?\n',
-        "1 error, 0 policies and 2 articles (T)\n",
+        "1 error, nothing published (T)\n",
     )
 
 
 def test_problems_are_told_with_paths_from_here(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(wrong.parent)
-    ran = run("check", "tracker")
+    ran = run("build", "tracker")
     assert ran.out.startswith("tracker/content/policies/shanghai/plan.md:4:13: error: ")
     assert "   | instrument: plam\n" in ran.out
 
 
 def test_problems_are_told_for_programs(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(wrong)
-    [problem] = json.loads(run("check", "--format", "json").out)
+    [problem] = json.loads(run("build", "--format", "json").out)
     assert (problem["path"], problem["line"], problem["code"]) == (PLAN, 4, "vocabulary/unknown-word")
 
 
 def test_problems_are_told_as_annotations(wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(wrong)
-    assert run("check", "--format", "github").out == (
+    assert run("build", "--format", "github").out == (
         "::error file=content/policies/shanghai/plan.md,line=4,col=13,title=vocabulary/unknown-word"
         '::unknown instrument "plam" [vocabulary/unknown-word]%0Ahelp: did you mean "plan"?\n'
     )
 
 
 def test_warnings_fail_only_when_asked_to(tmp_path: Path) -> None:
-    tracker = write_tracker(tmp_path, UNCITED)
+    tracker = write_tracker(tmp_path, DOUBTFUL)
     plain = run("check", tracker)
-    assert (plain.status, plain.err) == (0, "1 warning, 1 policy and 3 articles (T)\n")
+    assert (plain.status, plain.err) == (0, "1 warning, 4 notices, 1 policy and 2 articles (T)\n")
     assert run("check", tracker, "--strict").status == 1
     assert run("build", tracker).status == 0
+
+
+def test_notices_are_for_check_alone(tracker: Path) -> None:
+    assert ": notice: " not in run("build", tracker).out
+    ran = run("check", tracker)
+    assert (ran.status, ran.out.count(": notice: ")) == (0, 4)
+    assert ran.err == "4 notices, 1 policy and 2 articles (T)\n"
 
 
 def test_check_writes_nothing(tracker: Path) -> None:
@@ -254,4 +261,4 @@ def test_python_m_policygen_is_the_same(tracker: Path) -> None:
         [sys.executable, "-m", "policygen", "check", "."], cwd=tracker, capture_output=True, text=True, check=False
     )
     assert ran.returncode == 0
-    assert ran.stderr.startswith("no problems, 1 policy and 2 articles (")
+    assert ", 1 policy and 2 articles (" in ran.stderr

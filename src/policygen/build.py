@@ -5,6 +5,7 @@ Owns the one decision whether to publish: with any error, nothing is. Refuses to
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -135,10 +136,10 @@ def _other_files(
 
 
 def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[Problem]:
-    """No two files may have one path, nor paths that a file system without upper and lower case takes for one."""
+    """No two files may have one path, nor paths that differ in case or Unicode form, which many disks take for one."""
     seen: dict[str, str] = {}
     for path in [*pages, *files]:
-        other = seen.setdefault(path.casefold(), path)
+        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if other is not path:
             yield error(
                 "build/same-path",

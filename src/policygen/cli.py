@@ -105,13 +105,15 @@ def build(
     clean: bool,  # noqa: ARG001 - there is nothing yet that it could keep
     form: str,
 ) -> None:
-    """Build the site, and publish it unless there is an error."""
+    """Build the site, and publish it unless there is an error. Notices are for check to tell."""
     from policygen.build import build as run
 
     output = output or tracker / "build"
     begun = time.monotonic()
     with _told(), _progress() as progress:
         report = run(tracker, output, _options(as_of, base_url, jobs, progress))
+    pressing = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
+    report = replace(report, problems=pressing)
     _print_problems(report, tracker, form)
     if report.published:
         done = f"{_count(report.pages, 'page')} from {_contents(report)} in {output}"
@@ -143,7 +145,7 @@ def check(tracker: Path, as_of: date | None, jobs: int | None, strict: bool, for
 def explain(code: str) -> None:
     """Tell what the problem CODE means and how to mend it."""
     if code not in CODES:
-        near = nearest(code, CODES) or [known for known in CODES if code in known.split("/")]
+        near = nearest(code, CODES, count=1) or [known for known in CODES if code in known.split("/")]
         hint = f"did you mean {' or '.join(near)}?" if near else "docs/problems.md lists all codes"
         raise click.UsageError(f'there is no problem code "{code}"; {hint}')
     click.echo(f"{code}: {CODES[code].summary}\n\n{CODES[code].explanation}")
@@ -243,7 +245,7 @@ def _end(report: Report, done: str, begun: float, *, failed: bool) -> None:
     """The one line that sums a run up, and the exit status."""
     counts = Counter(problem.severity.value for problem in report.problems)
     found = [_count(counts[severity], severity) for severity in ("error", "warning", "notice") if counts[severity]]
-    words = ", ".join([*found, done] if found else ["no problems", done])
+    words = ", ".join([*(found or ["no problems"]), done])
     click.echo(f"{words} ({time.monotonic() - begun:.1f} s)", err=True)
     sys.exit(1 if failed else 0)
 
