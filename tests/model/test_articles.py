@@ -16,6 +16,7 @@ from policygen.model.articles import (
     find_title,
     parse_sections,
 )
+from policygen.model.headings import clean_markdown
 from policygen.problems import WrongTextError
 
 PARAGRAPH = "The district released a plan for its industry, and the city said that it would pay for half of the rent."
@@ -193,6 +194,7 @@ def test_no_word_is_lost(parts, front_title):
     for section in parse_sections(rest, 1):
         kept += [section.heading or "", section.text]
         assert letters(section.markdown) == letters(section.text), "the page shows the text"
+        assert clean_markdown(section.markdown.split("\n")) == section.markdown
     assert sorted(letters("".join(kept))) == sorted(letters(body))
 
 

@@ -151,7 +151,8 @@ class _Cleaner:
         atx = _ATX.fullmatch(text)
         words = (atx[2] or atx[4]) if atx else text
         self._levels = []
-        self.lines += ["", f"{'#' * level} {words}", ""]
+        self.lines += [""] if self.lines and self.lines[-1] else []
+        self.lines += [f"{'#' * level} {words}", ""]
 
     def add(self, line: str) -> None:
         text = bare(line)
@@ -170,7 +171,11 @@ class _Cleaner:
                 self.lines.append("")
             self._open_list(width, number)
             self.lines.append("    " * (len(self._levels) - 1) + text)
-        elif self._levels and not item and (width >= self._levels[-1][0] + 2 or (before and not indent)):
+        elif (
+            self._levels
+            and not item
+            and (width >= self._levels[-1][0] + 2 or (before and not _starts_paragraph(before, indent, text)))
+        ):
             self.lines.append("    " * len(self._levels) + _escaped(text, item))
         else:
             self._levels = []
@@ -188,15 +193,15 @@ class _Cleaner:
         return number <= 999 and (previous is None or number in (previous + 1, 1))
 
     def _open_list(self, width: int, number: int | None) -> None:
+        """Makes the item's list the innermost one; a list of the other kind is parted from its neighbour."""
+        neighbour = None
         while self._levels and width < self._levels[-1][0]:
-            self._levels.pop()
-        if not self._levels or width >= self._levels[-1][0] + 2:
-            self._levels.append((width, number))
-            return
-        indent, last = self._levels[-1]
-        if (last is None) != (number is None):
+            neighbour = self._levels.pop()
+        if self._levels and width < self._levels[-1][0] + 2:
+            neighbour = self._levels.pop()
+        if neighbour and (neighbour[1] is None) != (number is None) and self.lines[-1]:
             self.lines.append("")
-        self._levels[-1] = (indent, number)
+        self._levels.append((width, number))
 
 
 def _starts_paragraph(before: str, indent: str, text: str) -> bool:
