@@ -16,9 +16,7 @@ from policygen.build import Options, build
 
 GOLDEN = Path(__file__).parents[1] / "tests/golden"
 _DATA = ("data/policies.json", "data/regions.json", "data/articles.json", "data/targets.csv", "data/subsidies.csv")
-_INLINE = frozenset(
-    ["a", "abbr", "b", "i", "em", "strong", "q", "mark", "sup", "span", "small", "time", "data", "code"]
-)
+_INLINE = ("a", "abbr", "b", "i", "em", "strong", "q", "mark", "sup", "span", "small", "time", "data", "code")
 
 
 def make_golden() -> dict[str, bytes]:

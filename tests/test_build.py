@@ -96,7 +96,7 @@ def test_check_finds_what_build_finds(tmp_path: Path) -> None:
 def test_two_files_that_some_disks_take_for_one_are_refused(tmp_path: Path) -> None:
     report = made(tmp_path, {**SMALL, "templates/static/note.txt": "a", "templates/static/Note.txt": "b"})
     assert not report.published
-    assert printed(report) == [
+    assert [line for line in printed(report) if ": error: " in line] == [
         'static/note.txt:1:1: error: "static/note.txt" and "static/Note.txt" would be one file [build/same-path]\n'
         "   help: rename one of them"
     ]
