@@ -26,6 +26,12 @@ CODES: Final[dict[str, Code]] = {
         "`<id>.en.md` beside an English `<id>.md` translates nothing. Name the file after the language it is "
         "translated to, or correct `language:` of the article.",
     ),
+    "article/sections-differ": Code(
+        "a translation has more or fewer sections than the article",
+        "`<id>.en.md` shows the article section by section, under the article's own addresses. Give every heading "
+        "of the article a heading in the translation, in the same order, and text before the first heading only "
+        "where the article has some.",
+    ),
     "build/catalogue": Code(
         "a file of interface texts cannot be read",
         "`content/locales/<language>.po` holds your own words for the interface, as a gettext catalogue. Correct "
