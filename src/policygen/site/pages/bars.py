@@ -1,0 +1,113 @@
+"""Bars: the figures of one metric drawn beside their numbers.
+
+Owns the scale and the shapes: a bar from the left to the figure, an arrow where it is open upwards, a dashed
+box for a range or a ceiling. Refuses to draw different measures on one scale. Numbers are percents of the
+drawing's width.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from policygen.model.numbers import write_number
+from policygen.model.quantities import Comparator, Quantity
+from policygen.site.pages.sheet import Sheet
+from policygen.site.views import AxisView, Bar, GridLine
+
+#: From this ratio of the greatest figure to the smallest on, a linear scale would hide the small ones.
+_WIDE: Final = 50
+#: How many labels fit over the bars.
+_LABELS: Final = 4
+_OPEN: Final = frozenset({Comparator.AT_LEAST, Comparator.MORE_THAN})
+_CEILING: Final = frozenset({Comparator.AT_MOST, Comparator.LESS_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From `low` to `high`; logarithmic or linear (which then begins at 0). `marks` are the lines."""
+
+    low: Decimal
+    high: Decimal
+    logarithmic: bool
+    marks: tuple[Decimal, ...]
+
+    def place(self, value: Decimal) -> float:
+        """Where a value stands, in percent, to a hundredth; what lies below the scale stands at its start."""
+        if self.logarithmic:
+            if value <= self.low:
+                return 0.0
+            share = math.log10(value / self.low) / math.log10(self.high / self.low)
+        else:
+            share = float((value - self.low) / (self.high - self.low))
+        return round(min(max(share, 0.0), 1.0) * 100, 2)
+
+
+def make_scale(quantities: Sequence[Quantity]) -> Scale | None:
+    """The scale for these figures; None for fewer than two, which need no drawing, and for figures below 0."""
+    ends = [end for quantity in quantities for end in (quantity.minimum, quantity.maximum) if end is not None]
+    if len(quantities) < 2 or not ends or min(ends) < 0 or max(ends) == 0:
+        return None
+    positive = [end for end in ends if end > 0]
+    if min(positive) == min(ends) and max(ends) / min(positive) >= _WIDE:
+        return _logarithmic(min(positive), max(ends))
+    return _linear(max(ends))
+
+
+def draw_bar(quantity: Quantity, scale: Scale, *, muted: bool) -> Bar:
+    """The figure on the scale."""
+    low, high = quantity.minimum, quantity.maximum
+    if quantity.comparator in _CEILING or low is None:
+        end = scale.place(high if high is not None else scale.low)
+        return Bar(0.0, 0.0, 0.0, False, 0.0, end, muted)
+    start, end = 0.0, scale.place(low)
+    is_range = high is not None and high > low
+    box = round(scale.place(high) - end, 2) if is_range and high is not None else 0.0
+    is_open = quantity.comparator in _OPEN or (high is None and not is_range)
+    return Bar(start, end, end, is_open, end if box else 0.0, box, muted)
+
+
+def axis_view(sheet: Sheet, scale: Scale, quantities: Sequence[Quantity]) -> AxisView:
+    """The lines of the scale with their labels, and in words what it does and what the shapes mean."""
+    language = sheet.language.partition("-")[0]
+    step = -(-len(scale.marks) // _LABELS)
+    # counted from the right, so that the greatest mark has its label
+    last = len(scale.marks) - 1
+    lines = tuple(
+        GridLine(scale.place(mark), write_number(mark, language) if (last - index) % step == 0 else "")
+        for index, mark in enumerate(scale.marks)
+    )
+    words = sheet.gettext("Each line stands for ten times the one before it.") if scale.logarithmic else ""
+    key = []
+    if any(quantity.comparator in _OPEN for quantity in quantities):
+        key.append(sheet.gettext("An arrow: at least that much."))
+    if any(q.comparator in _CEILING for q in quantities):
+        key.append(sheet.gettext("A dashed box from the left: at most that much."))
+    if any(q.minimum is not None and q.maximum is not None and q.minimum < q.maximum for q in quantities):
+        key.append(sheet.gettext("A dashed box after the bar: a range or an order of magnitude."))
+    return AxisView(lines, words, sheet.messages.sentences(*key))
+
+
+def _logarithmic(least: Decimal, most: Decimal) -> Scale:
+    """Whole powers of ten around the figures; the first one below the least, so that its bar can be seen."""
+    first = least.adjusted()
+    if least == Decimal(1).scaleb(first):
+        first -= 1
+    last = most.adjusted()
+    if most > Decimal(1).scaleb(last):
+        last += 1
+    marks = tuple(Decimal(1).scaleb(power) for power in range(first, last + 1))
+    return Scale(marks[0], marks[-1], True, marks)
+
+
+def _linear(most: Decimal) -> Scale:
+    """From 0 in up to five equal steps of 1, 2 or 5."""
+    unit = Decimal(1).scaleb(most.adjusted() - 1)
+    step = next(unit * factor for factor in (1, 2, 5, 10, 20, 50) if unit * factor * 5 >= most)
+    marks = [Decimal(0)]
+    while marks[-1] < most:
+        marks.append(marks[-1] + step)
+    return Scale(Decimal(0), marks[-1], False, tuple(marks))

@@ -1,0 +1,115 @@
+"""Frames: what every page has around its content.
+
+Owns titles, descriptions, crumbs, navigation and the page in other languages. Refuses two pages of one title:
+the caller says what tells its page from others.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from urllib.parse import quote
+
+from policygen.site.messages import N_, own_name
+from policygen.site.pages.routes import ABOUT, ARTICLES, COMPARE, DATA, HOME, NOT_FOUND, PLACES, POLICIES, THEMES
+from policygen.site.pages.sheet import Sheet
+from policygen.site.views import Alternate, Link, NavItem, PageFrame
+
+#: The ways through the site: text, route, and the kinds of pages that lie on that way.
+_NAVIGATION: Final = (
+    (N_("Places"), PLACES, frozenset({"places", "region"})),
+    (N_("Policies"), POLICIES, frozenset({"policies", "policy"})),
+    (N_("Compare"), COMPARE, frozenset({"compare", "matrix", "metric", "kind", "pairs", "pair"})),
+    (N_("Themes"), THEMES, frozenset({"themes", "theme"})),
+    (N_("Sources"), ARTICLES, frozenset({"articles", "article"})),
+    (N_("About"), ABOUT, frozenset({"about", "data"})),
+)
+
+
+def make_frame(
+    sheet: Sheet, title: str, description: str, *, head: str | None = None, crumbs: tuple[Link, ...] = ()
+) -> PageFrame:
+    """The frame of a page. `head` is what tells its title from those of all others, when the title alone does
+    not.
+    """
+    site = sheet.shelf.library.site
+    name = sheet.text(site.title)
+    head = head or title
+    return PageFrame(
+        site_title=name,
+        home=sheet.way(HOME),
+        title=title,
+        head_title=head if sheet.route == HOME else sheet.gettext("%(page)s · %(site)s", page=head, site=name),
+        description=description,
+        language=sheet.language,
+        alternates=_alternates(sheet),
+        canonical=sheet.routes.canonical(sheet.route, sheet.language),
+        crumbs=crumbs,
+        nav=tuple(
+            NavItem(sheet.gettext(text), sheet.way(route), sheet.kind in kinds)
+            for text, route, kinds in _NAVIGATION
+            if route in sheet.routes.known
+        ),
+        issue=_issue(sheet),
+        as_of=sheet.day(sheet.shelf.as_of),
+        root=sheet.root(),
+        kind=sheet.kind,
+        licence=licence_link(sheet),
+        footer=tuple(
+            sheet.link(sheet.gettext(text), route)
+            for text, route in ((N_("Data and downloads"), DATA), (N_("Method"), ABOUT))
+        ),
+        report=_report(sheet, title),
+    )
+
+
+def licence_link(sheet: Sheet) -> Link | None:
+    """The licence of the data."""
+    site = sheet.shelf.library.site
+    if site.licence is None:
+        return None
+    words = sheet.words(site.licence)
+    return Link(words.text, site.licence_url or "", words.lang)
+
+
+def crumbs_to(sheet: Sheet, region: str, *, itself: bool) -> tuple[Link, ...]:
+    """The places above a place, widest first; with `itself` the place too."""
+    chain = sheet.shelf.library.gazetteer.chain(region)
+    return tuple(sheet.place(above.id) for above in (chain if itself else chain[:-1]))
+
+
+def _issue(sheet: Sheet) -> str:
+    """The line under the nameplate. Places are those with records of their own."""
+    shelf = sheet.shelf
+    total = shelf.total
+    places = len(shelf.comparisons.policies)
+    return " · ".join(
+        (
+            sheet.gettext("As of %(day)s", day=sheet.messages.day(shelf.as_of)),
+            sheet.ngettext("%(num)s policy", "%(num)s policies", total.policies),
+            sheet.ngettext("%(num)s place", "%(num)s places", places),
+        )
+    )
+
+
+def _alternates(sheet: Sheet) -> tuple[Alternate, ...]:
+    routes = sheet.routes
+    return tuple(
+        Alternate(
+            hreflang=language,
+            name=own_name(language),
+            href=routes.canonical(sheet.route, language) or sheet.address(routes.file(sheet.route, language)),
+            switch=sheet.address(routes.file(sheet.route, language)),
+            current=language == sheet.language,
+        )
+        for language in routes.languages
+    )
+
+
+def _report(sheet: Sheet, title: str) -> str:
+    contact = sheet.shelf.library.site.contact
+    if not contact or sheet.route == NOT_FOUND:
+        return ""
+    if contact.startswith(("https://", "http://", "mailto:")):
+        return contact
+    subject = sheet.gettext("Error on the page “%(title)s” (%(file)s)", title=title, file=sheet.file)
+    return f"mailto:{quote(contact, safe='@')}?subject={quote(subject, safe='')}"

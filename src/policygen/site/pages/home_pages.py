@@ -1,0 +1,204 @@
+"""The home page: what the tracker is, its strongest figures, what falls due, what is new.
+
+Owns what is picked for it, by rules that hold for any tracker. Refuses editors' choices.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final
+
+from policygen.model import units
+from policygen.model.quantities import Quantity
+from policygen.model.status import Status, TargetStatus
+from policygen.model.subsidies import Role, Term
+from policygen.model.targets import Commitment
+from policygen.site.comparisons import Offer, Promise, order_of
+from policygen.site.pages.comparison_pages import kind_links, metric_links
+from policygen.site.pages.figures import Showing, figure_witnesses, target_view
+from policygen.site.pages.frames import make_frame
+from policygen.site.pages.routes import COMPARE, PLACES, POLICIES
+from policygen.site.pages.rows import due_row, policy_row, tile_map
+from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.shelf import Due
+from policygen.site.views import FigureView, HomeView
+
+_STRONGEST: Final = 4
+_DATES: Final = 4
+_NEWEST: Final = 8
+_SHOWING: Final = Showing(place=True, policy=True)
+
+
+def home_page(sheet: Sheet, _subject: str) -> HomeView:
+    """The home page."""
+    shelf = sheet.shelf
+    site = shelf.library.site
+    return HomeView(
+        frame=make_frame(sheet, sheet.text(site.tagline), sheet.text(site.description), head=sheet.text(site.title)),
+        tagline=sheet.text(site.tagline),
+        standfirst=_standfirst(sheet),
+        strongest=tuple(strongest(sheet)),
+        tiles=tile_map(sheet),
+        passed=tuple(due_row(sheet, due) for due in _nearest(sheet, TargetStatus.PASSED)),
+        next=tuple(due_row(sheet, due) for due in _nearest(sheet, TargetStatus.OPEN)),
+        newest=tuple(policy_row(sheet, policy) for policy in shelf.newest[:_NEWEST]),
+        metrics=metric_links(sheet),
+        kinds=kind_links(sheet),
+        themes=tuple(
+            sheet.theme(theme, note=sheet.messages.number(len(policies))) for theme, policies in shelf.by_theme.items()
+        ),
+        places=sheet.link(sheet.gettext("All places as a list, with cities and districts"), PLACES),
+        policies=sheet.link(sheet.gettext("All policies"), POLICIES),
+        compare=sheet.link(sheet.gettext("All comparisons"), COMPARE),
+    )
+
+
+def strongest(sheet: Sheet) -> Iterator[FigureView]:
+    """At most four figures, each of another metric or kind, in this order: the greatest sum of money
+    promised, the greatest ceiling or amount of support in one payment or in all, the greatest count
+    promised, the greatest percentage promised; places left are filled with the leading figure of the
+    metrics that most places have.
+
+    What still runs comes before what has fallen due; what is over, proposed or set apart is not taken, and
+    sums only in the currency of most figures.
+    """
+    promises = _promises(sheet)
+    currency = _currency(promises)
+    picked: list[Promise] = []
+    offer = _best_offer(sheet, currency)
+    money = _best(promise for promise in promises if promise.measure.unit == currency and not promise.measure.per)
+    if money:
+        picked.append(money)
+        yield _promise_view(sheet, money)
+    if offer:
+        yield _offer_view(sheet, *offer)
+    for wanted in ({"count", "person"}, {"percent"}):
+        found = _best(p for p in promises if p.measure.unit in wanted and _is_new(p, picked))
+        if found:
+            picked.append(found)
+            yield _promise_view(sheet, found)
+    by_metric = Counter(promise.target.metric for promise in promises)
+    for metric, _ in by_metric.most_common():
+        if len(picked) + bool(offer) >= _STRONGEST:
+            break
+        found = _best(p for p in promises if p.target.metric == metric and _is_new(p, picked))
+        if found:
+            picked.append(found)
+            yield _promise_view(sheet, found)
+
+
+def _standfirst(sheet: Sheet) -> str:
+    shelf = sheet.shelf
+    total = shelf.total
+    if not total.policies:
+        return sheet.gettext("Nothing has been read yet.")
+    return sheet.messages.sentences(
+        sheet.gettext(
+            "%(policies)s of %(places)s, read from %(sources)s.",
+            policies=sheet.ngettext("%(num)s act or event", "%(num)s acts and events", total.policies),
+            places=sheet.ngettext("%(num)s place", "%(num)s places", len(shelf.comparisons.policies)),
+            sources=sheet.ngettext("%(num)s source", "%(num)s sources", len(shelf.cited_by)),
+        ),
+        sheet.gettext("Every number stands beside the words it was read from."),
+    )
+
+
+def _promises(sheet: Sheet) -> list[Promise]:
+    comparisons = sheet.shelf.comparisons
+    return [
+        promise
+        for metric, places in comparisons.promises.items()
+        for found in places.values()
+        for promise in found
+        if not (promise.over or promise.proposed or promise.apart is not None)
+        and promise.measure == comparisons.measures[metric]
+    ]
+
+
+def _currency(promises: Iterable[Promise]) -> str:
+    found = Counter(promise.measure.unit for promise in promises if units.is_money(promise.measure.unit))
+    return min(found, key=lambda unit: (-found[unit], unit), default="")
+
+
+def _best(promises: Iterable[Promise]) -> Promise | None:
+    """The greatest figure, of those that still run if there are any."""
+    return min(
+        promises,
+        key=lambda p: (
+            p.status in {TargetStatus.PASSED, TargetStatus.MISSED},
+            -order_of(p.target.quantity),
+            p.policy.id,
+            p.target.id,
+        ),
+        default=None,
+    )
+
+
+def _is_new(promise: Promise, picked: Iterable[Promise]) -> bool:
+    return all(promise.target.metric != other.target.metric for other in picked)
+
+
+def _best_offer(sheet: Sheet, currency: str) -> tuple[Offer, Term, Quantity] | None:
+    found: list[tuple[Decimal, str, Offer, Term, Quantity]] = []
+    for places in sheet.shelf.comparisons.offers.values():
+        for offers in places.values():
+            for offer in offers:
+                if offer.status is not Status.IN_FORCE or offer.apart is not None:
+                    continue
+                for term in offer.subsidy.terms:
+                    quantity = term.quantity
+                    if quantity and term.role in {Role.CAP, Role.AMOUNT} and currency in {"", quantity.unit}:
+                        key = f"{offer.policy.id} {offer.subsidy.id}"
+                        found.append((-_upper(quantity), key, offer, term, quantity))
+    if not found:
+        return None
+    _, _, offer, term, quantity = min(found, key=lambda each: each[:2])
+    return offer, term, quantity
+
+
+def _upper(quantity: Quantity) -> Decimal:
+    return quantity.maximum if quantity.maximum is not None else order_of(quantity)
+
+
+def _promise_view(sheet: Sheet, promise: Promise) -> FigureView:
+    return target_view(sheet, promise.policy, promise.target, promise.status, _SHOWING)
+
+
+def _offer_view(sheet: Sheet, offer: Offer, term: Term, quantity: Quantity) -> FigureView:
+    """A ceiling or amount of support, set as a figure."""
+    subsidy = offer.subsidy
+    wording = sheet.wording(quantity)
+    is_bare_cap = term.role is Role.CAP and quantity.minimum == quantity.maximum
+    return FigureView(
+        id=f"{offer.policy.id}-{subsidy.id}",
+        bound=sheet.gettext("up to") if is_bare_cap else wording.bound,
+        value=wording.value,
+        per=wording.per,
+        label=sheet.support(subsidy.kind),
+        of=sheet.maybe(subsidy.beneficiary),
+        deadline="",
+        on=None,
+        by=None,
+        place=sheet.place(offer.policy.region),
+        policy=sheet.policy(offer.policy),
+        status=sheet.offer_status(subsidy, offer.policy, offer.status),
+        note=None,
+        outcome=None,
+        witnesses=figure_witnesses(sheet, quantity, term.evidence or subsidy.evidence, term.others),
+    )
+
+
+def _nearest(sheet: Sheet, status: TargetStatus) -> list[Due]:
+    """The deadlines nearest to the day: one of each policy, figures before promises without one."""
+    as_of = sheet.shelf.as_of
+    dues = sorted(
+        (due for due in sheet.shelf.dues if due.status is status),
+        key=lambda due: (abs((due.day - as_of).days), isinstance(due.promise, Commitment), due.policy.id),
+    )
+    found: dict[str, Due] = {}
+    for due in dues:
+        if len(found) < _DATES:
+            found.setdefault(due.policy.id, due)
+    return list(found.values())

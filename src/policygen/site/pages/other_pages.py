@@ -1,0 +1,244 @@
+"""Other pages: themes, data files, the method, and the page for what is not found.
+
+Owns their texts. Refuses rules of its own: what the method says is what the model does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from policygen.model.provenance import Rule
+from policygen.site.markup import render_markdown
+from policygen.site.messages import N_
+from policygen.site.pages import words
+from policygen.site.pages.comparison_pages import reasons
+from policygen.site.pages.frames import licence_link, make_frame
+from policygen.site.pages.region_pages import tally_sentence
+from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES
+from policygen.site.pages.rows import policy_row
+from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.shelf import Tally
+from policygen.site.views import (
+    AboutView,
+    Coverage,
+    DataFileView,
+    DataView,
+    Link,
+    NotFoundView,
+    StatusView,
+    ThemesView,
+    ThemeView,
+)
+
+
+class DataFile(NamedTuple):
+    """A file beside the pages: its path from the root of the output, its format, and what it holds, as a text
+    to translate.
+    """
+
+    path: str
+    format: str
+    about: str
+
+
+DATA_FILES: Final = (
+    DataFile("data/policies.json", "JSON", N_("all policies with their targets, subsidies and evidence")),
+    DataFile("data/regions.json", "JSON", N_("all places that have a page, with codes, names and parents")),
+    DataFile("data/articles.json", "JSON", N_("all sources, and the figures in them that nobody promised")),
+    DataFile("data/targets.csv", "CSV", N_("one line for each target")),
+    DataFile("data/subsidies.csv", "CSV", N_("one line for each term of a subsidy")),
+    DataFile("data/tracker.sqlite", "SQLite", N_("the same as tables of a database")),
+    DataFile("data/datapackage.json", "JSON", N_("a description of these files for other programs")),
+    DataFile("schema/policy.json", "JSON Schema", N_("the form of a record, for editors")),
+)
+
+_PRINCIPLES: Final = (
+    (
+        N_("A number keeps its story"),
+        N_("Each figure stands with the words it was read from, the source, the section, and the day it was read."),
+    ),
+    (
+        N_("Absent is not zero"),
+        N_("Where a comparison has no value it says which of five reasons that has."),
+    ),
+    (
+        N_("Like with like"),
+        N_("Only the same metric, in the same unit, at the same level of government, is ranked together."),
+    ),
+    (
+        N_("Nothing is counted twice"),
+        N_("What adds up from the places within a place is listed place by place, each with its own records only."),
+    ),
+    (
+        N_("Disagreement is shown"),
+        N_("Where sources differ, all are shown, with the rule by which one of them is followed; nothing is averaged."),
+    ),
+    (
+        N_("The day is given"),
+        N_("What is in force, over or overdue follows from the day this site speaks of, and from nothing else."),
+    ),
+    (
+        N_("Never more precise than the source"),
+        N_("A year stays a year, and “about” stays about; “not stated” is an answer."),
+    ),
+)
+_WORDS: Final = (
+    (N_("Policy"), N_("a published act or event of a public body")),
+    (N_("Target"), N_("something promised in numbers: a metric with a figure, and a deadline if the source names one")),
+    (N_("Commitment"), N_("something promised without a number")),
+    (N_("Subsidy"), N_("support offered to somebody, with its terms")),
+    (N_("Figure nobody promised"), N_("a forecast, or a count of something that is")),
+    (N_("Witness"), N_("the words of the source that a figure rests on")),
+    (N_("Digest"), N_("a source told in our words; its amounts are quoted as they are written there")),
+)
+
+
+def themes_page(sheet: Sheet, _subject: str) -> ThemesView:
+    """All themes that any policy has."""
+    shelf = sheet.shelf
+    themes = shelf.library.vocabulary.themes
+    title = sheet.gettext("Themes")
+    standfirst = sheet.ngettext(
+        "%(num)s theme that policies name.", "%(num)s themes that policies name.", len(shelf.by_theme)
+    )
+    return ThemesView(
+        make_frame(sheet, title, sheet.gettext("%(title)s: %(sentence)s", title=title, sentence=standfirst)),
+        standfirst,
+        tuple(
+            (
+                sheet.theme(theme, note=sheet.ngettext("%(num)s policy", "%(num)s policies", len(policies))),
+                sheet.maybe(themes[theme].about),
+            )
+            for theme, policies in shelf.by_theme.items()
+        ),
+    )
+
+
+def theme_page(sheet: Sheet, subject: str) -> ThemeView:
+    """One theme."""
+    shelf = sheet.shelf
+    theme = shelf.library.vocabulary.themes[subject]
+    label = sheet.text(theme.label)
+    policies = shelf.by_theme[subject]
+    tally = Tally()
+    for policy in policies:
+        tally = tally.plus(Tally(1, len(policy.targets), len(policy.commitments), len(policy.subsidies)))
+    standfirst = sheet.gettext("%(tally)s.", tally=tally_sentence(sheet, tally))
+    return ThemeView(
+        frame=make_frame(
+            sheet,
+            label,
+            sheet.gettext(
+                "Policies on the theme “%(theme)s”: %(tally)s.", theme=label, tally=tally_sentence(sheet, tally)
+            ),
+            head=sheet.gettext("Theme: %(theme)s", theme=label),
+            crumbs=(sheet.link(sheet.gettext("Themes"), THEMES),),
+        ),
+        about=sheet.maybe(theme.about),
+        standfirst=standfirst,
+        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        others=tuple(
+            sheet.theme(other, note=sheet.messages.number(len(found)))
+            for other, found in shelf.by_theme.items()
+            if other != subject
+        ),
+    )
+
+
+def data_page(sheet: Sheet, _subject: str) -> DataView:
+    """The files for other programs."""
+    title = sheet.gettext("Data and downloads")
+    standfirst = sheet.gettext(
+        "Everything on this site as files for other programs, of %(day)s. Money and percentages are exact.",
+        day=sheet.messages.day(sheet.shelf.as_of),
+    )
+    return DataView(
+        make_frame(sheet, title, standfirst),
+        standfirst,
+        tuple(
+            DataFileView(
+                Link(file.path.rpartition("/")[2], sheet.address(file.path)), file.format, sheet.gettext(file.about)
+            )
+            for file in DATA_FILES
+        ),
+        licence_link(sheet),
+    )
+
+
+def about_page(sheet: Sheet, _subject: str) -> AboutView:
+    """The method: words, statuses, reasons, rules, and how far the tracker has come."""
+    site = sheet.shelf.library.site
+    title = sheet.gettext("Method")
+    return AboutView(
+        frame=make_frame(
+            sheet,
+            title,
+            sheet.gettext(
+                "What the words, statuses and gaps of this tracker mean, how sources are weighed, what has been read."
+            ),
+            head=sheet.gettext("About and method"),
+        ),
+        description_html=render_markdown(sheet.text(site.description)),
+        as_of=sheet.gettext(
+            "This site speaks of %(day)s: whether something is in force, ended or overdue is said as of that day.",
+            day=sheet.messages.day(sheet.shelf.as_of),
+        ),
+        principles=tuple((sheet.gettext(name), sheet.gettext(sentence)) for name, sentence in _PRINCIPLES),
+        words=tuple((sheet.gettext(word), sheet.gettext(meaning)) for word, meaning in _WORDS),
+        statuses=tuple(_statuses(sheet)),
+        reasons=reasons(sheet),
+        rules=(
+            sheet.gettext("The original language is followed rather than a translation, which cannot correct it."),
+            sheet.gettext("Else an official source is followed rather than the press."),
+            sheet.gettext("Else the later source is followed rather than the earlier."),
+            sheet.gettext(words.RULES[Rule.NONE]),
+        ),
+        coverage=tuple(_coverage(sheet)),
+        licence=licence_link(sheet),
+        contact=site.contact or "",
+    )
+
+
+def not_found_page(sheet: Sheet, _subject: str) -> NotFoundView:
+    """What a host shows for an address that leads nowhere."""
+    site = sheet.shelf.library.site
+    links = [sheet.link(sheet.text(site.title), HOME)]
+    links += [
+        sheet.link(sheet.gettext(text), route)
+        for text, route in ((N_("Places"), PLACES), (N_("Policies"), POLICIES), (N_("Compare"), COMPARE))
+    ]
+    title = sheet.gettext("There is no such page")
+    sentence = sheet.gettext("The address leads to no page of this site. It may have been renamed; these lead on:")
+    return NotFoundView(make_frame(sheet, title, sentence), sentence, tuple(links))
+
+
+def _statuses(sheet: Sheet) -> Iterator[tuple[StatusView, str]]:
+    for status, rule in words.STATUS_RULES:
+        word, shape = words.STATUSES[status]
+        yield StatusView(sheet.gettext(word), shape), sheet.gettext(rule)
+    for target_status, rule in words.TARGET_STATUS_RULES:
+        word, shape = words.TARGET_STATUSES[target_status]
+        yield StatusView(sheet.gettext(word), shape), sheet.gettext(rule)
+
+
+def _coverage(sheet: Sheet) -> Iterator[Coverage]:
+    shelf = sheet.shelf
+    number = sheet.messages.number
+    total = shelf.total
+    read = [province for province in shelf.provinces if shelf.is_read(province) or shelf.read_within.get(province)]
+    own_words = sum(not article.digest for article in shelf.library.articles.values())
+    yield Coverage(sheet.gettext("policies"), number(total.policies), "")
+    yield Coverage(sheet.gettext("places with records of their own"), number(len(shelf.comparisons.policies)), "")
+    yield Coverage(
+        sheet.gettext("provinces with records of their own or within them"),
+        number(len(read)),
+        number(len(shelf.provinces)),
+    )
+    yield Coverage(sheet.gettext("sources"), number(len(shelf.library.articles)), "")
+    yield Coverage(
+        sheet.gettext("sources kept in their own words"), number(own_words), number(len(shelf.library.articles))
+    )
+    yield Coverage(sheet.gettext("targets"), number(total.targets), "")
+    yield Coverage(sheet.gettext("commitments"), number(total.commitments), "")
+    yield Coverage(sheet.gettext("subsidies"), number(total.subsidies), "")

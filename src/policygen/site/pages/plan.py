@@ -1,0 +1,160 @@
+"""The plan of the site: which pages there are, and what makes the view of each.
+
+Owns the list of pages and finds two that want one address. Refuses to make a view before it is asked for, so
+that each process makes its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from policygen.model.library import Library
+from policygen.model.regions import Region
+from policygen.problems import Problem
+from policygen.site.messages import Messages
+from policygen.site.pages import routes as r
+from policygen.site.pages.article_pages import article_page, articles_page
+from policygen.site.pages.comparison_pages import MATRICES, compare_page, kind_page, matrix_page, metric_page
+from policygen.site.pages.home_pages import home_page
+from policygen.site.pages.other_pages import about_page, data_page, not_found_page, theme_page, themes_page
+from policygen.site.pages.pair_pages import pair_page, pairs_page
+from policygen.site.pages.policy_pages import parts_of_list, policies_page, policy_page
+from policygen.site.pages.region_pages import places_page, region_page
+from policygen.site.pages.routes import Claim, Routes, find_collisions
+from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.shelf import Shelf, make_shelf
+from policygen.site.views import View
+
+#: What makes the view of each kind of page, from the sheet and the page's subject.
+MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
+    "home": home_page,
+    "places": places_page,
+    "region": region_page,
+    "policies": policies_page,
+    "policy": policy_page,
+    "articles": articles_page,
+    "article": article_page,
+    "compare": compare_page,
+    "matrix": matrix_page,
+    "metric": metric_page,
+    "kind": kind_page,
+    "pairs": pairs_page,
+    "pair": pair_page,
+    "themes": themes_page,
+    "theme": theme_page,
+    "data": data_page,
+    "about": about_page,
+    "404": not_found_page,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language. `subject` is what it is about: an id, or what its maker takes for one."""
+
+    shelf: Shelf
+    routes: Routes
+    messages: Messages
+    route: str
+    kind: str
+    subject: str
+
+    @property
+    def language(self) -> str:
+        return self.messages.language
+
+    @property
+    def path(self) -> str:
+        """Its file, from the root of the output."""
+        return self.routes.file(self.route, self.language)
+
+    @property
+    def template(self) -> str:
+        return f"pages/{self.kind}.html"
+
+    @property
+    def view(self) -> View:
+        """Everything the page shows; made anew each time."""
+        sheet = Sheet(self.shelf, self.routes, self.messages, self.route, self.kind)
+        return MAKERS[self.kind](sheet, self.subject)
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlan:
+    """All pages, by route and then by language; `places` are the regions that have one. `addresses` has for
+    each route its file by language, without the page for what is not found. `problems` are pages that want
+    one address.
+    """
+
+    pages: tuple[Page, ...]
+    places: tuple[Region, ...]
+    addresses: tuple[Mapping[str, str], ...]
+    problems: tuple[Problem, ...]
+
+
+class _Planned(NamedTuple):
+    route: str
+    kind: str
+    subject: str
+    owner: str
+    is_file: bool = False
+
+
+def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -> SitePlan:
+    """The pages of the tracker as it stands on that day, in each of its languages."""
+    shelf = make_shelf(library, as_of)
+    planned = list(_plan(shelf))
+    problems = find_collisions(Claim(each.route, each.owner, each.is_file) for each in planned)
+    by_route = {each.route: each for each in reversed(planned)}
+    languages = library.site.languages
+    routes = Routes(languages, frozenset(by_route), library.site.base_url)
+    return SitePlan(
+        tuple(
+            Page(shelf, routes, messages[language], route, by_route[route].kind, by_route[route].subject)
+            for route in sorted(by_route)
+            for language in languages
+        ),
+        tuple(shelf.places.values()),
+        tuple(
+            {language: routes.file(route, language) for language in languages}
+            for route in sorted(by_route)
+            if route != r.NOT_FOUND
+        ),
+        tuple(problems),
+    )
+
+
+def _plan(shelf: Shelf) -> Iterator[_Planned]:
+    library = shelf.library
+    comparisons = shelf.comparisons
+    yield _Planned(r.HOME, "home", "", "the home page")
+    yield _Planned(r.PLACES, "places", "", "the list of places")
+    yield _Planned(r.ARTICLES, "articles", "", "the list of sources")
+    yield _Planned(r.COMPARE, "compare", "", "the list of comparisons")
+    yield _Planned(r.PAIRS, "pairs", "", "the list of pairs")
+    yield _Planned(r.THEMES, "themes", "", "the list of themes")
+    yield _Planned(r.DATA, "data", "", "the page of data files")
+    yield _Planned(r.ABOUT, "about", "", "the method")
+    yield _Planned(r.NOT_FOUND, "404", "", "the page for what is not found")
+    for subject, (_, route) in MATRICES.items():
+        yield _Planned(route, "matrix", subject, f"the overview of {subject}")
+    for part in range(1, parts_of_list(len(library.policies)) + 1):
+        yield _Planned(r.part_route(r.POLICIES, part), "policies", str(part), "the list of policies")
+    for region in shelf.places:
+        yield _Planned(r.region_route(region), "region", region, f'the place "{region}"')
+    for policy in library.policies.values():
+        yield _Planned(r.policy_route(policy.id), "policy", policy.id, policy.path, True)
+    for article in library.articles.values():
+        yield _Planned(r.article_route(article.id), "article", article.id, article.path, True)
+    for metric in comparisons.promises:
+        yield _Planned(r.metric_route(metric), "metric", metric, f'the metric "{metric}"')
+    for kind in comparisons.offers:
+        yield _Planned(r.kind_route(kind), "kind", kind, f'the kind "{kind}"')
+    for theme in shelf.by_theme:
+        yield _Planned(r.theme_route(theme), "theme", theme, f'the theme "{theme}"')
+    for one, other in combinations(shelf.pairs(), 2):
+        yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")

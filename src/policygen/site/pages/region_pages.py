@@ -1,0 +1,340 @@
+"""Pages of places: every level of government, and the list of all.
+
+Owns what is a place's own, what reaches it from above and what adds up from within, always told apart.
+Refuses to count anything twice: a roll-up lists each place with its own records only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from policygen.model.regions import Level, Region
+from policygen.model.status import Status, TargetStatus, target_status
+from policygen.site.comparisons import Offer, Promise
+from policygen.site.pages.figures import (
+    Showing,
+    commitment_view,
+    declared_view,
+    indicator_view,
+    subsidy_view,
+    target_view,
+)
+from policygen.site.pages.frames import crumbs_to, make_frame
+from policygen.site.pages.routes import PLACES, pair_route, region_route
+from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row, tile_map
+from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.shelf import Tally
+from policygen.site.views import Addend, Inherited, Link, PlaceRow, PlacesView, RegionView, RollUp, Words
+
+#: How many policies of one place above are listed; its own page has all.
+_ABOVE: Final = 12
+#: How many figures and offers of the places within are listed together; above that, those pages have them.
+_BELOW: Final = 400
+
+
+def places_page(sheet: Sheet, _subject: str) -> PlacesView:
+    """Every place that has a page, in tree order, country by country."""
+    shelf = sheet.shelf
+    read = len(shelf.comparisons.policies)
+    title = sheet.gettext("Places")
+    levels = Counter(sheet.region(region).level for region in shelf.comparisons.policies)
+    standfirst = sheet.messages.sentences(
+        sheet.ngettext("%(num)s place has records of its own.", "%(num)s places have records of their own.", read)
+        if read
+        else sheet.gettext("No place has been read yet."),
+        _unread_sentence(sheet, [p for p in shelf.provinces if not shelf.is_read(p) and not shelf.read_within.get(p)]),
+    )
+    tops = [region for region, found in shelf.places.items() if found.parent is None]
+    groups = tuple((sheet.name(top), tuple(_tree_rows(sheet, top, 0))) for top in tops)
+    description = sheet.gettext(
+        "All places of the tracker with their policies, targets and subsidies: %(levels)s.",
+        levels=sheet.messages.list(f"{sheet.levels(level)} {number}" for level, number in sorted(levels.items())),
+    )
+    return PlacesView(make_frame(sheet, title, description), standfirst, tile_map(sheet), groups)
+
+
+def region_page(sheet: Sheet, subject: str) -> RegionView:
+    """One place of any level."""
+    shelf = sheet.shelf
+    region = sheet.region(subject)
+    name = sheet.name(region)
+    head = sheet.whole_name(subject) if region.level not in {Level.COUNTRY, Level.PROVINCE} else name
+    standfirst = _standfirst(sheet, region)
+    frame = make_frame(
+        sheet,
+        name,
+        sheet.gettext("%(place)s: %(sentence)s", place=head, sentence=standfirst or sheet.gettext("not read yet")),
+        head=head,
+        crumbs=(sheet.link(sheet.gettext("Places"), PLACES), *crumbs_to(sheet, subject, itself=False)),
+    )
+    own = shelf.comparisons.policies.get(subject, ())
+    comparisons = shelf.comparisons
+    showing = Showing(policy=True)
+    promises = [
+        (policy, target, target_status(target, comparisons.statuses[policy.id], shelf.as_of))
+        for policy in own
+        for target in policy.targets
+    ]
+    commitments = [
+        (policy, commitment, target_status(commitment, comparisons.statuses[policy.id], shelf.as_of))
+        for policy in own
+        for commitment in policy.commitments
+    ]
+    offers = sorted(
+        (offer for found in comparisons.offers.values() for offer in found.get(subject, ())),
+        key=lambda offer: offer.over,
+    )
+    return RegionView(
+        frame=frame,
+        level=sheet.level(region.level),
+        names=_names(sheet, region),
+        standfirst=standfirst,
+        empty=_empty(sheet, region),
+        policies=tuple(policy_row(sheet, policy) for policy in shelf.policies.get(subject, ())),
+        targets=tuple(target_view(sheet, *each, showing) for each in sorted(promises, key=_open_first)),
+        commitments=tuple(commitment_view(sheet, *each, showing) for each in sorted(commitments, key=_open_first)),
+        subsidies=tuple(subsidy_view(sheet, o.policy, o.subsidy, o.status, showing) for o in offers),
+        indicators=tuple(
+            indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing)
+            for figure in shelf.indicators.get(subject, ())
+        ),
+        declared=tuple(declared_view(sheet, declared) for policy in own for declared in policy.absent),
+        above=tuple(_inherited(sheet, subject)),
+        below=_roll_up(sheet, subject),
+        children=tuple(_noted_places(sheet, shelf.children.get(subject, ()))),
+        unread=_unread_within(sheet, subject),
+        neighbours=tuple(_noted_places(sheet, _neighbours(sheet, region))),
+        pairs=pair_links(sheet, subject),
+    )
+
+
+def pair_links(sheet: Sheet, province: str) -> tuple[Link, ...]:
+    """The comparisons of a province with each other one; none for other places."""
+    pairs = sheet.shelf.pairs()
+    if province not in pairs:
+        return ()
+    return tuple(
+        sheet.link(sheet.short_name(other), pair_route(province, other))
+        for other in sheet.by_name(pairs)
+        if other != province
+    )
+
+
+def province_of(sheet: Sheet, region: str) -> str | None:
+    """The province of the home country that a place is or lies in."""
+    chain = sheet.shelf.library.gazetteer.chain(region)
+    return next((above.id for above in chain if above.id in sheet.shelf.provinces), None)
+
+
+def tally_sentence(sheet: Sheet, tally: Tally) -> str:
+    """The tally in words: "3 policies with 4 targets and 7 subsidies"; parts that are none are left out."""
+    parts = []
+    if tally.targets:
+        parts.append(sheet.ngettext("%(num)s target", "%(num)s targets", tally.targets))
+    if tally.commitments:
+        parts.append(sheet.ngettext("%(num)s commitment", "%(num)s commitments", tally.commitments))
+    if tally.subsidies:
+        parts.append(sheet.ngettext("%(num)s subsidy", "%(num)s subsidies", tally.subsidies))
+    policies = sheet.ngettext("%(num)s policy", "%(num)s policies", tally.policies)
+    if not parts:
+        return policies
+    return sheet.gettext("%(policies)s with %(parts)s", policies=policies, parts=sheet.messages.list(parts))
+
+
+def _standfirst(sheet: Sheet, region: Region) -> str:
+    """What there is of the place and within it, and what is overdue; "" for a place not read yet."""
+    shelf = sheet.shelf
+    own, within = shelf.own[region.id], shelf.within[region.id]
+    sentences = []
+    if own.policies:
+        sentences.append(sheet.gettext("Of its own: %(tally)s.", tally=tally_sentence(sheet, own)))
+    if within.policies:
+        places = len(shelf.read_within[region.id])
+        sentences.append(
+            sheet.ngettext(
+                "In %(num)s place within it: %(tally)s.",
+                "In %(num)s places within it: %(tally)s.",
+                places,
+                tally=tally_sentence(sheet, within),
+            )
+        )
+    overdue = (
+        sum(due.status is TargetStatus.PASSED and due.policy.region == region.id for due in shelf.dues)
+        if own.policies
+        else 0
+    )
+    if overdue:
+        sentences.append(
+            sheet.ngettext(
+                "The deadline of %(num)s promise has passed without a recorded outcome.",
+                "The deadlines of %(num)s promises have passed without a recorded outcome.",
+                overdue,
+            )
+        )
+    return sheet.messages.sentences(*sentences)
+
+
+def _names(sheet: Sheet, region: Region) -> tuple[Words, ...]:
+    """The place's names in the other languages of the tracker."""
+    shown = sheet.name(region)
+    return tuple(
+        Words(region.name[language], sheet.lang(language))
+        for language in sheet.routes.languages
+        if language != sheet.language and region.name.get(language, shown) != shown
+    )
+
+
+def _empty(sheet: Sheet, region: Region) -> str:
+    shelf = sheet.shelf
+    if shelf.own[region.id].policies:
+        return ""
+    if shelf.within[region.id].policies:
+        return sheet.gettext("No act of the place itself has been read yet; below is what the places within it have.")
+    return sheet.gettext(
+        "No source on this place has been read yet. "
+        "That says nothing about what it has: there may be plans, targets and support."
+    )
+
+
+def _open_first(each: tuple[object, object, TargetStatus]) -> bool:
+    """What is over comes last."""
+    return each[2] is TargetStatus.ENDED
+
+
+def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
+    """The acts of the places above that are not over, nearest place first; a meeting or another event reaches
+    nobody.
+    """
+    shelf = sheet.shelf
+    for above in shelf.library.gazetteer.ancestors(subject):
+        reaching = [
+            policy
+            for policy in shelf.comparisons.policies.get(above.id, ())
+            if shelf.comparisons.statuses[policy.id] in {Status.IN_FORCE, Status.NOT_IN_FORCE, Status.PROPOSED}
+        ]
+        if not reaching:
+            continue
+        more = len(reaching) - _ABOVE
+        yield Inherited(
+            place=sheet.place(above.id),
+            sentence=sheet.ngettext(
+                "%(num)s act of %(place)s that has not ended also applies here; it is counted there, not here.",
+                "%(num)s acts of %(place)s that have not ended also apply here; they are counted there, not here.",
+                len(reaching),
+                place=sheet.name(above),
+            ),
+            policies=tuple(policy_row(sheet, policy) for policy in reaching[:_ABOVE]),
+            more=sheet.link(sheet.ngettext("%(num)s more", "%(num)s more", more), region_route(above.id))
+            if more > 0
+            else None,
+        )
+
+
+def _more(sheet: Sheet, region: str, number: int) -> Link | None:
+    if number <= 0:
+        return None
+    return sheet.link(sheet.ngettext("%(num)s more", "%(num)s more", number), region_route(region))
+
+
+def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
+    """What the places within have; the whole country's pages list counts only, as they would be the whole
+    tracker.
+    """
+    shelf = sheet.shelf
+    read = shelf.read_within.get(subject, ())
+    if not read:
+        return None
+    within = shelf.within[subject]
+    sentence = sheet.ngettext(
+        "%(num)s place within it has records: %(tally)s. Each is counted once, where it belongs.",
+        "%(num)s places within it have records: %(tally)s. Each is counted once, where it belongs.",
+        len(read),
+        tally=tally_sentence(sheet, within),
+    )
+    inside = set(read)
+    listed = subject != shelf.home and within.targets + within.subsidies <= _BELOW
+    promises: list[Promise] = []
+    offers: list[Offer] = []
+    if listed:
+        promises = [
+            promise
+            for found in shelf.comparisons.promises.values()
+            for region in found.keys() & inside
+            for promise in found[region]
+        ]
+        offers = [
+            offer
+            for found in shelf.comparisons.offers.values()
+            for region in found.keys() & inside
+            for offer in found[region]
+        ]
+        order = {region: index for index, region in enumerate(read)}
+        promises.sort(key=lambda p: (order[p.policy.region], p.over, p.policy.id, p.target.id))
+        offers.sort(key=lambda o: (order[o.policy.region], o.over, o.policy.id, o.subsidy.id))
+    return RollUp(
+        sentence=sentence,
+        addends=tuple(
+            Addend(sheet.place(region), own.policies, own.targets, own.subsidies)
+            for region in read
+            for own in (shelf.own[region],)
+        ),
+        figures=tuple(figure_row(sheet, promise) for promise in promises),
+        offers=tuple(offer_row(sheet, offer) for offer in offers),
+    )
+
+
+def _neighbours(sheet: Sheet, region: Region) -> list[str]:
+    """Places of the same level under the same place; of provinces those with anything to show."""
+    if region.parent is None:
+        return []
+    shelf = sheet.shelf
+    return [
+        other
+        for other in shelf.children.get(region.parent, ())
+        if other != region.id
+        and sheet.region(other).level is region.level
+        and (shelf.own[other].policies or shelf.within[other].policies)
+    ]
+
+
+def _noted_places(sheet: Sheet, regions: object) -> Iterator[Link]:
+    shelf = sheet.shelf
+    assert isinstance(regions, (list, tuple))
+    for region in sheet.by_name(regions):
+        count = shelf.own[region].policies + shelf.within[region].policies
+        note = sheet.messages.number(count) if count else sheet.gettext("not read yet")
+        yield sheet.place(region, note=note)
+
+
+def _unread_within(sheet: Sheet, subject: str) -> str:
+    """How many places directly within have no page, level by level."""
+    shelf = sheet.shelf
+    unread = [child.id for child in shelf.library.gazetteer.children(subject) if child.id not in shelf.places]
+    return _unread_sentence(sheet, unread)
+
+
+def _unread_sentence(sheet: Sheet, regions: list[str]) -> str:
+    levels = Counter(sheet.region(region).level for region in regions)
+    return sheet.messages.sentences(*(_unread_of(sheet, level, levels[level]) for level in sorted(levels)))
+
+
+def _unread_of(sheet: Sheet, level: Level, number: int) -> str:
+    match level:
+        case Level.COUNTRY:
+            return sheet.ngettext("%(num)s country is not read yet.", "%(num)s countries are not read yet.", number)
+        case Level.PROVINCE:
+            return sheet.ngettext("%(num)s province is not read yet.", "%(num)s provinces are not read yet.", number)
+        case Level.CITY:
+            return sheet.ngettext("%(num)s city is not read yet.", "%(num)s cities are not read yet.", number)
+        case Level.DISTRICT:
+            return sheet.ngettext("%(num)s district is not read yet.", "%(num)s districts are not read yet.", number)
+        case Level.ZONE:
+            return sheet.ngettext("%(num)s zone is not read yet.", "%(num)s zones are not read yet.", number)
+
+
+def _tree_rows(sheet: Sheet, region: str, depth: int) -> Iterator[PlaceRow]:
+    yield place_row(sheet, region, depth)
+    for child in sheet.by_name(sheet.shelf.children.get(region, ())):
+        yield from _tree_rows(sheet, child, depth + 1)

@@ -1,0 +1,259 @@
+"""The shelf: the whole library on one day, indexed once for all pages.
+
+Owns what belongs where: which places have pages, what is theirs and what is within them, what rests on each
+section of an article, which deadlines come next. Refuses languages and links; those are the pages'.
+
+What was not yet announced on the day stands on its own page and in lists of policies, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
+
+from policygen.model.articles import Article
+from policygen.model.library import Library
+from policygen.model.provenance import Evidence, Testimony
+from policygen.model.records import Policy
+from policygen.model.regions import Level, Region
+from policygen.model.status import TargetStatus, target_status
+from policygen.model.subsidies import Subsidy
+from policygen.model.targets import Commitment, Indicator, Target
+from policygen.site.comparisons import Comparisons, compare, newest_first
+
+Part = Target | Commitment | Subsidy | Indicator
+
+
+class Tally(NamedTuple):
+    """How much there is of what was announced."""
+
+    policies: int = 0
+    targets: int = 0
+    commitments: int = 0
+    subsidies: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        return Tally(*(mine + others for mine, others in zip(self, other, strict=True)))
+
+
+class Due(NamedTuple):
+    """A promise with a deadline."""
+
+    day: date
+    policy: Policy
+    promise: Target | Commitment
+    status: TargetStatus
+
+
+class Figure(NamedTuple):
+    """An indicator and the record or the article it stands in."""
+
+    indicator: Indicator
+    policy: Policy | None
+    article: Article | None
+
+
+class Resting(NamedTuple):
+    """One part of a record that rests on a section; `part` is None for the record's dates and titles.
+    `agrees` is False where the section says otherwise than the record.
+    """
+
+    policy: Policy
+    part: Part | None
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All indexes. Regions are by id; `places` are those with a page, in tree order, `own` and `within` count
+    what is of the place itself and of the places within it; `read_within` are the places within that have
+    records, in tree order.
+    """
+
+    library: Library
+    as_of: date
+    comparisons: Comparisons
+    places: Mapping[str, Region]
+    children: Mapping[str, tuple[str, ...]]
+    provinces: tuple[str, ...]
+    home: str
+    policies: Mapping[str, tuple[Policy, ...]]
+    newest: tuple[Policy, ...]
+    by_theme: Mapping[str, tuple[Policy, ...]]
+    own: Mapping[str, Tally]
+    within: Mapping[str, Tally]
+    read_within: Mapping[str, tuple[str, ...]]
+    indicators: Mapping[str, tuple[Figure, ...]]
+    resting: Mapping[tuple[str, str], tuple[Resting, ...]]
+    cited_by: Mapping[str, tuple[str, ...]]
+    dues: tuple[Due, ...]
+
+    @property
+    def total(self) -> Tally:
+        total = Tally()
+        for tally in self.own.values():
+            total = total.plus(tally)
+        return total
+
+    def is_read(self, region: str) -> bool:
+        """Whether there is an announced record of the place itself."""
+        return region in self.comparisons.policies
+
+    def pairs(self) -> tuple[str, ...]:
+        """The provinces of the home country with records of their own or within."""
+        return tuple(p for p in self.provinces if self.is_read(p) or self.read_within.get(p))
+
+
+def make_shelf(library: Library, as_of: date) -> Shelf:
+    """The library as it stands on that day."""
+    gazetteer = library.gazetteer
+    comparisons = compare(library, as_of)
+    indicators = _indicators(library, comparisons)
+    home = gazetteer.parse_region(library.site.home)
+    provinces = tuple(region.id for region in gazetteer.children(home.id) if region.level is Level.PROVINCE)
+    wanted = {policy.region for policy in library.policies.values()} | indicators.keys() | {home.id, *provinces}
+    places: dict[str, Region] = {}
+    for name in wanted:
+        places.update((above.id, above) for above in gazetteer.chain(name))
+    children: dict[str, list[str]] = defaultdict(list)
+    for region in places.values():
+        if region.parent is not None:
+            children[region.parent].append(region.id)
+    tops = sorted((r.id for r in places.values() if r.parent is None), key=lambda top: (top != home.id, top))
+    order = list(_tree(tops, children))
+    own = {region: _tally(comparisons.policies.get(region, ())) for region in order}
+    within, read_within = _within(order, places, own)
+    policies: dict[str, list[Policy]] = defaultdict(list)
+    by_theme: dict[str, list[Policy]] = defaultdict(list)
+    for policy in newest_first(library.policies.values()):
+        policies[policy.region].append(policy)
+        for theme in policy.themes:
+            by_theme[theme].append(policy)
+    return Shelf(
+        library,
+        as_of,
+        comparisons,
+        {region: places[region] for region in order},
+        {region: tuple(sorted(below)) for region, below in children.items()},
+        tuple(sorted(provinces)),
+        home.id,
+        {region: tuple(found) for region, found in policies.items()},
+        tuple(newest_first(chain.from_iterable(comparisons.policies.values()))),
+        {theme: tuple(by_theme[theme]) for theme in library.vocabulary.themes if theme in by_theme},
+        own,
+        within,
+        read_within,
+        indicators,
+        _resting(library),
+        _cited_by(library),
+        _dues(comparisons, as_of),
+    )
+
+
+def _tree(tops: Iterable[str], children: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The ids in tree order: each place before what lies in it, neighbours by id."""
+    for region in tops:
+        yield region
+        yield from _tree(sorted(children.get(region, ())), children)
+
+
+def _tally(policies: Iterable[Policy]) -> Tally:
+    total = Tally()
+    for policy in policies:
+        total = total.plus(Tally(1, len(policy.targets), len(policy.commitments), len(policy.subsidies)))
+    return total
+
+
+def _within(
+    order: Iterable[str], places: Mapping[str, Region], own: Mapping[str, Tally]
+) -> tuple[dict[str, Tally], dict[str, tuple[str, ...]]]:
+    """What the places within each place have: each place's own records go to every place above it, once."""
+    within: dict[str, Tally] = dict.fromkeys(places, Tally())
+    read: dict[str, list[str]] = defaultdict(list)
+    for region in order:
+        if own[region] == Tally():
+            continue
+        above = places[region].parent
+        while above is not None:
+            within[above] = within[above].plus(own[region])
+            read[above].append(region)
+            above = places[above].parent
+    return within, {region: tuple(found) for region, found in read.items()}
+
+
+def _indicators(library: Library, comparisons: Comparisons) -> dict[str, tuple[Figure, ...]]:
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for article in library.articles.values():
+        for indicator in article.indicators:
+            found[indicator.region].append(Figure(indicator, None, article))
+    for policy in chain.from_iterable(comparisons.policies.values()):
+        for indicator in policy.indicators:
+            found[indicator.region].append(Figure(indicator, policy, None))
+    return {region: tuple(figures) for region, figures in found.items()}
+
+
+def _resting(library: Library) -> dict[tuple[str, str], tuple[Resting, ...]]:
+    """By article and anchor ("" for the article as a whole), records in the order of their ids, parts in theirs."""
+    found: dict[tuple[str, str], dict[tuple[str, str, bool], Resting]] = defaultdict(dict)
+
+    def rest(policy: Policy, part: Part | None, evidence: Evidence, agrees: bool) -> None:
+        citation = evidence.citation
+        key = (policy.id, part.id if part else "", agrees)
+        found[citation.article, citation.anchor or ""][key] = Resting(policy, part, agrees)
+
+    for policy in library.policies.values():
+        for evidence, agrees in _record_evidence(policy):
+            rest(policy, None, evidence, agrees)
+        parts: list[Part] = [*policy.targets, *policy.commitments, *policy.subsidies, *policy.indicators]
+        for part in parts:
+            for evidence, agrees in part_evidence(part):
+                rest(policy, part, evidence, agrees)
+    return {key: tuple(resting.values()) for key, resting in found.items()}
+
+
+def _cited_by(library: Library) -> dict[str, tuple[str, ...]]:
+    """By article, the policies that name it as a source, newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for policy in newest_first(library.policies.values()):
+        for article in dict.fromkeys(citation.article for citation in policy.sources.values()):
+            found[article].append(policy.id)
+    return {article: tuple(policies) for article, policies in found.items()}
+
+
+def part_evidence(part: Part) -> Iterator[tuple[Evidence, bool]]:
+    """All evidence of a part with whether it says the same as the record."""
+    yield from _both(part.evidence, part.others)
+    if isinstance(part, Subsidy):
+        for term in part.terms:
+            yield from _both(term.evidence, term.others)
+    if isinstance(part, Target) and part.outcome is not None:
+        yield part.outcome.evidence, True
+
+
+def _record_evidence(policy: Policy) -> Iterator[tuple[Evidence, bool]]:
+    for dated in (policy.announced, policy.period, policy.repealed):
+        if dated is not None:
+            yield from _both(dated.evidence, dated.others)
+    yield from ((evidence, True) for evidence in policy.other_titles)
+    yield from ((evidence, True) for declared in policy.absent for evidence in declared.evidence)
+    yield from ((evidence, True) for disagreement in policy.disagreements for evidence in disagreement.says)
+
+
+def _both(evidence: Iterable[Evidence], others: Iterable[Testimony]) -> Iterator[tuple[Evidence, bool]]:
+    yield from ((each, True) for each in evidence)
+    yield from ((other.evidence, other.agrees) for other in others)
+
+
+def _dues(comparisons: Comparisons, as_of: date) -> tuple[Due, ...]:
+    found = []
+    for policy in chain.from_iterable(comparisons.policies.values()):
+        promises: list[Target | Commitment] = [*policy.targets, *policy.commitments]
+        for promise in promises:
+            if promise.deadline is not None:
+                status = target_status(promise, comparisons.statuses[policy.id], as_of)
+                found.append(Due(promise.deadline.end, policy, promise, status))
+    return tuple(sorted(found, key=lambda due: (due.day, due.policy.id, due.promise.id)))

@@ -1,0 +1,119 @@
+"""Witnesses: the words that figures rest on, and what other sources say of them.
+
+Owns which passages are shown and how several figures share one. Refuses a figure without a witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from policygen.model.articles import Article, Section
+from policygen.model.provenance import Citation, Evidence, Testimony
+from policygen.model.quantities import format_quantity, parse_quantity
+from policygen.problems import WrongTextError
+from policygen.site.pages import words
+from policygen.site.pages.quotes import Mark, mark_quote, merge_passages, sentence_around
+from policygen.site.pages.sheet import Sheet
+from policygen.site.views import OtherView, WitnessView, Words
+
+#: Signs of a sentence that is quoted whole for several figures, or shown as the context of one.
+_SHORT: Final = 180
+_LONG: Final = 700
+
+
+def witnesses(
+    sheet: Sheet,
+    evidence: Iterable[Evidence],
+    marks: Sequence[Mark] = (),
+    others: Iterable[OtherView] = (),
+) -> tuple[WitnessView, ...]:
+    """One witness for each cited section, in the order of the evidence; `others` stand with the first one.
+
+    The passages cited from a section are quoted each once. In an article that is kept in its own words,
+    several passages of one sentence are quoted as that sentence; in a digest, whose sentences are ours, they
+    stand apart.
+    """
+    sections: dict[Citation, list[Evidence]] = {}
+    for each in evidence:
+        sections.setdefault(each.citation, []).append(each)
+    found: list[WitnessView] = []
+    told = tuple(others)
+    for citation, cited in sections.items():
+        article = sheet.shelf.library.articles[citation.article]
+        text = "" if article.digest else section_text(article, citation.anchor)
+        passages = _passages([each.written for each in cited], text)
+        context = sentence_around(text, passages[0]) if len(passages) == 1 else ""
+        found.append(
+            WitnessView(
+                quotes=tuple(mark_quote(passage, marks) for passage in passages),
+                lang=cited[0].language,
+                source=sheet.citation(citation),
+                section=section_words(sheet, article, citation),
+                read=sheet.day(citation.read),
+                digest=article.digest,
+                context=_context(sheet, context, passages[0], cited[0].language),
+                others=told if not found else (),
+            )
+        )
+    return tuple(found)
+
+
+def other_views(sheet: Sheet, others: Iterable[Testimony], subject: str = "") -> list[OtherView]:
+    """What other sources say of a value; those that differ first."""
+    found = sorted(others, key=lambda other: other.agrees)
+    return [
+        OtherView(
+            agrees=other.agrees,
+            quote=Words(other.evidence.written, sheet.lang(other.evidence.language)),
+            source=sheet.citation(other.evidence.citation),
+            section=section_words(
+                sheet, sheet.shelf.library.articles[other.evidence.citation.article], other.evidence.citation
+            ),
+            read=sheet.day(other.evidence.citation.read),
+            value="" if other.agrees else _read_as(sheet, other.evidence.written),
+            why=sheet.maybe(other.why),
+            rule=sheet.gettext(words.RULES[other.rule]) if other.rule is not None else "",
+            subject=subject,
+        )
+        for other in found
+    ]
+
+
+def section_words(sheet: Sheet, article: Article, citation: Citation) -> Words | None:
+    """The heading of the cited section, as the article has it."""
+    return Words(citation.section, sheet.lang(article.language)) if citation.section else None
+
+
+def section_text(article: Article, anchor: str | None) -> str:
+    """The plain text of a section; of the article as a whole without an anchor."""
+    found: Iterable[Section] = article.sections
+    if anchor is not None:
+        found = (section for section in article.sections if section.anchor == anchor)
+    return "\n".join(section.text for section in found)
+
+
+def _passages(written: Sequence[str], text: str) -> list[str]:
+    passages = merge_passages(written)
+    if len(passages) < 2 or not text:
+        return passages
+    sentences = [sentence_around(text, passage) for passage in passages]
+    quoted = [
+        sentence if sentence and len(sentence) <= _SHORT and sentences.count(sentence) > 1 else passage
+        for sentence, passage in zip(sentences, passages, strict=True)
+    ]
+    return merge_passages(quoted)
+
+
+def _context(sheet: Sheet, sentence: str, passage: str, language: str) -> Words | None:
+    if not sentence or len(sentence) > _LONG or len(sentence) <= len(passage) + 2:
+        return None
+    return Words(sentence, sheet.lang(language))
+
+
+def _read_as(sheet: Sheet, written: str) -> str:
+    """How we read the other source's words, if they are one figure and nothing else."""
+    try:
+        return format_quantity(parse_quantity(written), sheet.language.partition("-")[0])
+    except WrongTextError:
+        return ""

@@ -1,0 +1,109 @@
+"""Words of the pages: the interface texts that stand for fixed words of the model.
+
+Owns the English text of each, marked for the catalogues. Refuses sentences; those stand with the pages that
+say them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from policygen.model.provenance import Absence, Rule
+from policygen.model.regions import Level
+from policygen.model.status import Status, TargetStatus
+from policygen.model.subsidies import Role
+from policygen.site.messages import N_
+
+LEVELS: Final = {
+    Level.COUNTRY: N_("country"),
+    Level.PROVINCE: N_("province"),
+    Level.CITY: N_("city"),
+    Level.DISTRICT: N_("district"),
+    Level.ZONE: N_("zone"),
+}
+LEVEL_HEADINGS: Final = {
+    Level.COUNTRY: N_("Countries"),
+    Level.PROVINCE: N_("Provinces"),
+    Level.CITY: N_("Cities"),
+    Level.DISTRICT: N_("Districts"),
+    Level.ZONE: N_("Zones"),
+}
+STATUSES: Final = {
+    Status.NOT_ANNOUNCED: (N_("not yet announced"), "proposed"),
+    Status.PROPOSED: (N_("proposed"), "proposed"),
+    Status.NOT_IN_FORCE: (N_("not yet in force"), "proposed"),
+    Status.IN_FORCE: (N_("in force"), "open"),
+    Status.ENDED: (N_("ended"), "ended"),
+    Status.REPEALED: (N_("repealed"), "ended"),
+    Status.TOOK_PLACE: (N_("took place"), "event"),
+}
+TARGET_STATUSES: Final = {
+    TargetStatus.NOT_ANNOUNCED: (N_("not yet announced"), "proposed"),
+    TargetStatus.OPEN: (N_("open"), "open"),
+    TargetStatus.PASSED: (N_("deadline passed, no outcome recorded"), "due"),
+    TargetStatus.MET: (N_("met"), "done"),
+    TargetStatus.MISSED: (N_("missed"), "due"),
+    TargetStatus.NO_DEADLINE: (N_("no deadline"), "open"),
+    TargetStatus.ENDED: (N_("act ended"), "ended"),
+}
+#: What each status means, in the order of the method page.
+STATUS_RULES: Final = (
+    (Status.NOT_ANNOUNCED, N_("before the first day on which the act may have been published")),
+    (Status.PROPOSED, N_("a proposal, which binds nobody yet")),
+    (Status.NOT_IN_FORCE, N_("published, and the period it covers has not begun")),
+    (Status.IN_FORCE, N_("published, and the period it covers has not ended; an act without a period stays in force")),
+    (Status.ENDED, N_("the last day of the period it covers has passed")),
+    (Status.REPEALED, N_("a source says that it was repealed or replaced")),
+    (Status.TOOK_PLACE, N_("an event, such as a meeting or a founding, which has no duration")),
+)
+TARGET_STATUS_RULES: Final = (
+    (TargetStatus.OPEN, N_("the last day of the deadline has not passed")),
+    (TargetStatus.PASSED, N_("the last day of the deadline has passed and no source tells what became of the promise")),
+    (TargetStatus.MET, N_("a later source gives a figure that keeps the promise")),
+    (TargetStatus.MISSED, N_("a later source gives a figure that does not")),
+    (TargetStatus.NO_DEADLINE, N_("the source names no deadline and the act is in force")),
+    (TargetStatus.ENDED, N_("the source names no deadline and the act has ended")),
+)
+ABSENCES: Final = {
+    Absence.NONE_OFFERED: N_("none offered"),
+    Absence.NOT_FOUND: N_("not found in the text"),
+    Absence.NOT_READ: N_("not read yet"),
+    Absence.EXPIRED: N_("expired"),
+    Absence.NOT_COMPARABLE: N_("not comparable"),
+}
+ABSENCE_RULES: Final = {
+    Absence.NONE_OFFERED: N_("a source says in so many words that there is none"),
+    Absence.NOT_FOUND: N_("records of the place were read, and none of them says anything of it; this is not zero"),
+    Absence.NOT_READ: N_("there is no record of the place itself yet"),
+    Absence.EXPIRED: N_("there was one, and the act or the offer is over"),
+    Absence.NOT_COMPARABLE: N_(
+        "there is a figure, but of something else: another metric that looks alike, another unit, a part of the whole"
+    ),
+}
+RULES: Final = {
+    Rule.ORIGINAL: N_("The original is followed: a translation cannot correct it."),
+    Rule.OFFICIAL: N_("The official source is followed rather than the press."),
+    Rule.LATER: N_("The later source is followed."),
+    Rule.NONE: N_("No rule decides between these sources; the record follows the first one named."),
+}
+ROLES: Final = {
+    Role.AMOUNT: N_("amount"),
+    Role.CAP: N_("ceiling"),
+    Role.RATE: N_("rate"),
+    Role.TIERS: N_("by tier"),
+    Role.STEP: N_("for more"),
+    Role.THRESHOLD: N_("from"),
+    Role.AREA_CAP: N_("area covered"),
+    Role.DURATION: N_("for how long"),
+}
+#: Columns of a table of offers: the field of `OfferRow` and its heading.
+OFFER_COLUMNS: Final = (
+    ("rate", N_("Rate")),
+    ("amount", N_("Amount")),
+    ("step", N_("For more")),
+    ("cap", N_("Ceiling")),
+    ("area_cap", N_("Area covered")),
+    ("threshold", N_("From")),
+    ("duration", N_("For how long")),
+    ("conditions", N_("Conditions")),
+)
