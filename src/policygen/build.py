@@ -99,7 +99,7 @@ def _make_site(
     base_url = library.site.base_url
     folder = publication.folder if publication else None
     files = dict(_other_files(library, plan, as_of, templates))
-    problems = [*report.problems, *_check_paths([page.path for page in plan.pages], files)]
+    problems = [*report.problems, *plan.problems, *_check_paths([page.path for page in plan.pages], files)]
     if not has_errors(problems):
         rendered = render_all(
             Rendering(plan.pages, templates, messages, base_url, folder), options.jobs, options.progress

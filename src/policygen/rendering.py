@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,7 +87,9 @@ def _render(page: Page, renderer: Renderer, rendering: Rendering) -> Rendered:
 
 def _in_processes(rendering: Rendering, jobs: int) -> Iterator[list[Rendered]]:
     # A forked process has the pages already; elsewhere they are sent.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    forks = sys.platform == "linux"
+    context: ForkContext | SpawnContext
+    context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
     processes = []
     pipes: list[Connection] = []
     try:

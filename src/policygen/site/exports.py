@@ -10,13 +10,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, Final
-from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from policygen.model.fields import PolicyFields
 from policygen.model.library import Library
 from policygen.model.regions import Region
+from policygen.site.pages.routes import Routes
 from policygen.site.shapes import VERSION, Json, Shape, format_json, shape_article, shape_policy, shape_region
 from policygen.site.tables import Table, format_csv, format_sqlite, make_tables
 
@@ -54,9 +55,9 @@ def make_exports(library: Library, places: Iterable[Region], as_of: date) -> dic
 
 def _named_regions(library: Library) -> set[str]:
     """Every region that a record or an article speaks of."""
-    policies = library.policies.values()
-    owners = [*policies, *library.articles.values()]
-    return {policy.region for policy in policies} | {own.region for owner in owners for own in owner.indicators}
+    policies, articles = library.policies.values(), library.articles.values()
+    indicators = chain((p.indicators for p in policies), (a.indicators for a in articles))
+    return {policy.region for policy in policies} | {own.region for own in chain.from_iterable(indicators)}
 
 
 def policy_schema() -> Shape:
@@ -78,18 +79,14 @@ def make_sitemap(base_url: str, pages: Iterable[Mapping[str, str]]) -> dict[str,
 
 
 def _sitemap_entries(base_url: str, page: Mapping[str, str]) -> Iterator[list[str]]:
-    addresses = {language: address_of(base_url, path) for language, path in page.items()}
+    routes = Routes(tuple(page), frozenset(), base_url)
+    addresses = {language: routes.absolute(path) for language, path in page.items()}
     alternates = [
         f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>'
         for language, address in addresses.items()
     ]
     for address in addresses.values():
         yield [f"<loc>{escape(address)}</loc>", *(alternates if len(addresses) > 1 else ())]
-
-
-def address_of(base_url: str, path: str) -> str:
-    """The web address of a page; a folder's index.html is the folder."""
-    return base_url + quote(path.removesuffix("index.html") if f"/{path}".endswith("/index.html") else path)
 
 
 def _json_file(name: str, content: Json, as_of: date) -> bytes:
