@@ -83,8 +83,8 @@ V = TypeVar("V", Promise, Offer)
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why there is no value: the reason, its explanation by a record, or the related metric or the other measure that the
-    place has a figure of.
+    """Why there is no value, with its explanation by a record, or with what the place has instead: a figure of a
+    `related` metric or in another `measure`.
     """
 
     absence: Absence

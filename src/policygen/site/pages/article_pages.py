@@ -106,8 +106,8 @@ def _latest(article: Article) -> tuple[int, str]:
 def _head(sheet: Sheet, article: Article) -> str:
     """The title with what tells it from other sources: its id where two have one title."""
     title = sheet.text(article.title)
-    twins = (a for a in sheet.shelf.library.articles.values() if a.id != article.id and sheet.text(a.title) == title)
-    return sheet.gettext("%(title)s, %(id)s", title=title, id=article.id) if any(twins) else title
+    alike = sheet.shelf.titles[sheet.language, "", title]
+    return sheet.gettext("%(title)s, %(id)s", title=title, id=article.id) if alike > 1 else title
 
 
 def _facts(sheet: Sheet, article: Article) -> Iterator[Fact]:
@@ -136,6 +136,8 @@ def _digest(sheet: Sheet, article: Article) -> str:
 
 def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | None) -> Iterator[SectionView]:
     resting = sheet.shelf.resting
+    # what cites the article without a section means its beginning, or all of an article without headings
+    whole = resting.get((article.id, ""), ())
     levels = heading_levels([section.level for section in article.sections])
     for index, section in enumerate(article.sections):
         other = translated[index] if translated is not None and index < len(translated) else None
@@ -147,7 +149,9 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
             lang=sheet.lang(article.language),
             translation_heading=(other.heading or "") if other else "",
             translation_html=render_markdown(other.markdown, heading_shift=levels[index]) if other else "",
-            resting=tuple(_resting(sheet, resting.get((article.id, section.anchor), ()))),
+            resting=tuple(
+                _resting(sheet, (*(whole if index == 0 else ()), *resting.get((article.id, section.anchor), ())))
+            ),
         )
 
 

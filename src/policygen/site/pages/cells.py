@@ -57,7 +57,7 @@ def absence_view(sheet: Sheet, reason: Reason | None, metric: str | None = None)
     why = sheet.maybe(reason.why)
     if reason.related is not None:
         label = sheet.text(sheet.metric_of(reason.related).label)
-        why = Words(sheet.gettext("names %(metric)s only, which counts something else", metric=label))
+        why = Words(sheet.gettext("has “%(metric)s” instead", metric=label))
     elif reason.measure is not None and metric is not None:
         unit = measure_words(sheet, metric, reason.measure)
         why = Words(sheet.gettext("counted in %(unit)s", unit=unit))

@@ -98,8 +98,8 @@ def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
     """Every place with a value against every metric, or kind of subsidy."""
     comparisons = sheet.shelf.comparisons
     of_targets = subject == "targets"
-    subjects = list(comparisons.promises if of_targets else comparisons.offers)
-    found = comparisons.promises if of_targets else comparisons.offers
+    found: Mapping[str, Mapping[str, Sized]] = comparisons.promises if of_targets else comparisons.offers
+    subjects = [each for each, _ in _most_first(found)]
     valued = {region for places in found.values() for region in places}
     for declared in (comparisons.no_promise if of_targets else comparisons.no_offer).values():
         valued |= declared.keys()
@@ -205,11 +205,7 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
     flat = [row for group in rows.values() for row in group]
     absent = list(_without_offer(sheet, subject))
     standfirst = sheet.messages.sentences(
-        _counts(
-            sheet,
-            sheet.ngettext("%(num)s place offers it or did.", "%(num)s places offer it or did.", len(found)),
-            len(absent),
-        ),
+        _counts(sheet, _offering(sheet, found), len(absent)),
         _spread(sheet, found.values()),
     )
     return KindView(
@@ -285,6 +281,18 @@ def _counts(sheet: Sheet, first: str, silent: int) -> str:
         if silent
         else "",
         _unread_sentence(sheet),
+    )
+
+
+def _offering(sheet: Sheet, found: Mapping[str, Sequence[Offer]]) -> str:
+    """How many places offer it, and how many only did."""
+    now = sum(any(not offer.over for offer in offers) for offers in found.values())
+    before = len(found) - now
+    return sheet.messages.sentences(
+        sheet.ngettext("%(num)s place offers it.", "%(num)s places offer it.", now) if now else "",
+        sheet.ngettext("%(num)s place offered it until it ended.", "%(num)s places offered it until it ended.", before)
+        if before
+        else "",
     )
 
 

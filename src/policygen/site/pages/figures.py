@@ -133,7 +133,7 @@ def subsidy_view(
         terms += term_views(sheet, subsidy.kind, term, of)
         marks += _marks(term, of)
         evidence += term.evidence
-        others += other_views(sheet, term.others, sheet.gettext(words.ROLES[term.role]))
+        others += other_views(sheet, term.others, sheet.gettext(words.ROLE_SUBJECTS[term.role]))
     kind = sheet.shelf.library.vocabulary.kinds[subsidy.kind]
     elsewhere_link = None
     if elsewhere and len(sheet.shelf.comparisons.offers.get(subsidy.kind, {}).keys() - {policy.region}):

@@ -18,7 +18,7 @@ from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.shelf import Tally
+from policygen.site.pages.shelf import tally_of
 from policygen.site.views import (
     AboutView,
     Coverage,
@@ -121,9 +121,7 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
     theme = shelf.library.vocabulary.themes[subject]
     label = sheet.text(theme.label)
     policies = shelf.by_theme[subject]
-    tally = Tally()
-    for policy in policies:
-        tally = tally.plus(Tally(1, len(policy.targets), len(policy.commitments), len(policy.subsidies)))
+    tally = tally_of(policies)
     standfirst = sheet.gettext("%(tally)s.", tally=tally_sentence(sheet, tally))
     return ThemeView(
         frame=make_frame(

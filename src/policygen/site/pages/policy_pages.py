@@ -29,7 +29,7 @@ from policygen.site.pages.region_pages import pair_links, province_of, tally_sen
 from policygen.site.pages.routes import POLICIES, part_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.shelf import Tally
+from policygen.site.pages.shelf import Tally, tally_of
 from policygen.site.pages.witnesses import other_views, section_words, witnesses
 from policygen.site.views import (
     ConflictView,
@@ -90,7 +90,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
     status = shelf.comparisons.statuses[policy.id]
     title = sheet.words(policy.title)
     head = sheet.gettext("%(title)s (%(place)s)", title=title.text, place=sheet.whole_name(policy.region))
-    tally = Tally(1, len(policy.targets), len(policy.commitments), len(policy.subsidies))
+    tally = tally_of((policy,))
     here = Showing()
     summary = sheet.words(policy.summary) if policy.summary else None
     province = province_of(sheet, policy.region)
@@ -177,9 +177,8 @@ def _description(sheet: Sheet, policy: Policy, tally: Tally) -> str:
 
 def _unique(sheet: Sheet, policy: Policy, head: str) -> str:
     """The title with the record's id where another record of the place has the same title."""
-    title = sheet.text(policy.title)
-    twins = (o for o in sheet.shelf.policies[policy.region] if o.id != policy.id and sheet.text(o.title) == title)
-    return sheet.gettext("%(title)s, %(id)s", title=head, id=policy.id) if any(twins) else head
+    alike = sheet.shelf.titles[sheet.language, policy.region, sheet.text(policy.title)]
+    return sheet.gettext("%(title)s, %(id)s", title=head, id=policy.id) if alike > 1 else head
 
 
 def _facts(sheet: Sheet, policy: Policy) -> Iterator[Fact]:
@@ -244,8 +243,8 @@ def _conflicts(sheet: Sheet, policy: Policy) -> Iterator[ConflictView]:
         kind = sheet.text(sheet.shelf.library.vocabulary.kinds[subsidy.kind].label)
         yield from _conflict(sheet, Link(kind, f"#{subsidy.id}"), kind, subsidy.others)
         for term in subsidy.terms:
-            role = sheet.gettext(words.ROLES[term.role])
-            subject = Link(sheet.messages.clauses(kind, role), f"#{subsidy.id}")
+            role = sheet.gettext(words.ROLE_SUBJECTS[term.role])
+            subject = Link(sheet.gettext("%(support)s: %(part)s", support=kind, part=role), f"#{subsidy.id}")
             quantities = [tier.quantity for tier in term.tiers] if term.quantity is None else [term.quantity]
             value = sheet.messages.list(sheet.figure(quantity) for quantity in quantities)
             yield from _conflict(sheet, subject, value, term.others)

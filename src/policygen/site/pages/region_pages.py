@@ -160,11 +160,7 @@ def _standfirst(sheet: Sheet, region: Region) -> str:
                 tally=tally_sentence(sheet, within),
             )
         )
-    overdue = (
-        sum(due.status is TargetStatus.PASSED and due.policy.region == region.id for due in shelf.dues)
-        if own.policies
-        else 0
-    )
+    overdue = shelf.overdue.get(region.id, 0)
     if overdue:
         sentences.append(
             sheet.ngettext(

@@ -8,7 +8,7 @@ What was not yet announced on the day stands on its own page and in lists of pol
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +23,7 @@ from policygen.model.regions import Level, Region
 from policygen.model.status import TargetStatus, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
+from policygen.model.texts import pick
 from policygen.site.comparisons import Comparisons, compare, newest_first
 
 Part = Target | Commitment | Subsidy | Indicator
@@ -91,13 +92,9 @@ class Shelf:
     resting: Mapping[tuple[str, str], tuple[Resting, ...]]
     cited_by: Mapping[str, tuple[str, ...]]
     dues: tuple[Due, ...]
-
-    @property
-    def total(self) -> Tally:
-        total = Tally()
-        for tally in self.own.values():
-            total = total.plus(tally)
-        return total
+    overdue: Mapping[str, int]
+    total: Tally
+    titles: Mapping[tuple[str, str, str], int]
 
     def is_read(self, region: str) -> bool:
         """Whether there is an announced record of the place itself."""
@@ -125,8 +122,9 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
             children[region.parent].append(region.id)
     tops = sorted((r.id for r in places.values() if r.parent is None), key=lambda top: (top != home.id, top))
     order = list(_tree(tops, children))
-    own = {region: _tally(comparisons.policies.get(region, ())) for region in order}
+    own = {region: tally_of(comparisons.policies.get(region, ())) for region in order}
     within, read_within = _within(order, places, own)
+    dues = _dues(comparisons, as_of)
     policies: dict[str, list[Policy]] = defaultdict(list)
     by_theme: dict[str, list[Policy]] = defaultdict(list)
     for policy in newest_first(library.policies.values()):
@@ -150,7 +148,10 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         indicators,
         _resting(library),
         _cited_by(library),
-        _dues(comparisons, as_of),
+        dues,
+        Counter(due.policy.region for due in dues if due.status is TargetStatus.PASSED),
+        _sum(own.values()),
+        _titles(library),
     )
 
 
@@ -161,11 +162,28 @@ def _tree(tops: Iterable[str], children: Mapping[str, Iterable[str]]) -> Iterato
         yield from _tree(sorted(children.get(region, ())), children)
 
 
-def _tally(policies: Iterable[Policy]) -> Tally:
+def tally_of(policies: Iterable[Policy]) -> Tally:
+    """How much there is in these policies."""
+    return _sum(Tally(1, len(p.targets), len(p.commitments), len(p.subsidies)) for p in policies)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
     total = Tally()
-    for policy in policies:
-        total = total.plus(Tally(1, len(policy.targets), len(policy.commitments), len(policy.subsidies)))
+    for tally in tallies:
+        total = total.plus(tally)
     return total
+
+
+def _titles(library: Library) -> Counter[tuple[str, str, str]]:
+    """How many pages have a title: by language, place ("" for articles) and the title as its readers see it."""
+    return Counter(
+        (language, region, pick(title, language)[0])
+        for language in library.site.languages
+        for region, title in chain(
+            ((policy.region, policy.title) for policy in library.policies.values()),
+            (("", article.title) for article in library.articles.values()),
+        )
+    )
 
 
 def _within(

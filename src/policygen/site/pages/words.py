@@ -96,6 +96,17 @@ ROLES: Final = {
     Role.AREA_CAP: N_("area covered"),
     Role.DURATION: N_("for how long"),
 }
+#: What sources differ on.
+ROLE_SUBJECTS: Final = {
+    Role.AMOUNT: N_("the amount"),
+    Role.CAP: N_("the ceiling"),
+    Role.RATE: N_("the rate"),
+    Role.TIERS: N_("the tiers"),
+    Role.STEP: N_("the step"),
+    Role.THRESHOLD: N_("the threshold"),
+    Role.AREA_CAP: N_("the area covered"),
+    Role.DURATION: N_("the duration"),
+}
 #: Columns of a table of offers: the field of `OfferRow` and its heading.
 OFFER_COLUMNS: Final = (
     ("rate", N_("Rate")),
