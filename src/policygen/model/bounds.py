@@ -57,10 +57,11 @@ UPPER: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 @dataclass
 class Parts:
-    """What has been read of a figure so far; `inner` is the size within a count, which ends at "each"."""
+    """What has been read of a figure so far; `inner`: the size within a count; `whole`: all of its text."""
 
     start: int
     inner: bool = False
+    whole: bool = False
     numbers: list[Number] = field(default_factory=list)
     factors: list[Decimal] = field(default_factory=list)
     units: list[str] = field(default_factory=list)

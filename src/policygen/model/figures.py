@@ -47,13 +47,14 @@ class Cutting:
         return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
 
 
-def read_figure(cutting: Cutting, index: int, *, sized: bool = True) -> tuple[Quantity, int, int]:
+def read_figure(cutting: Cutting, index: int, *, sized: bool = True, whole: bool = False) -> tuple[Quantity, int, int]:
     """The figure that starts at token `index`: its value, the index behind it and the place it ends.
 
+    `whole`: the text is to be this figure and nothing else, so that any noun phrase after a classifier belongs to it.
     Raises WrongTextError where no figure starts, or one that has two readings.
     """
     first = cutting.at(index)
-    parts = Parts(first.start if first else 0, inner=not sized)
+    parts = Parts(first.start if first else 0, inner=not sized, whole=whole)
     index = _read_before(cutting, index, parts)
     index = _read_number(cutting, index, parts)
     index = _read_after(cutting, index, parts)
@@ -378,12 +379,12 @@ def _magnitude(size: Quantity) -> Quantity:
 
 
 def _read_noun_zh(cutting: Cutting, index: int, parts: Parts) -> int:
-    """The noun after a classifier: one that follows at once, or any noun phrase that ends the text."""
+    """The noun after a classifier: one that follows at once, or any noun phrase that ends the whole text."""
     rest = cutting.folded[parts.end :].rstrip()
     latin = re.sub(r"[a-z0-9]*[a-z][a-z0-9]*", "", rest)
     end = _noun_end(cutting.folded, parts.end, limit=0)
     if (
-        latin
+        parts.whole
         and _HAN.fullmatch(latin)
         and len(rest) <= 20
         and not any(

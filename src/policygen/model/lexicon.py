@@ -223,8 +223,9 @@ def _is_letter(char: str) -> bool:
 def _find_word(text: str, at: int) -> str | None:
     """The longest known word at `at` that ends where a word may end."""
     before = text[at - 1] if at else ""
+    spaced = text[at : at + 40].replace("-", " ")
     for word in _INDEX.get(text[at], ()):
-        if not text.startswith(word, at):
+        if not (text.startswith(word, at) or (" " in word and spaced.startswith(word))):
             continue
         after = text[at + len(word) : at + len(word) + 1]
         if _is_letter(word[0]) and _is_letter(before):

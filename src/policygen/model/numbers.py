@@ -71,7 +71,7 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,]\d|\d)|\d{1,3}(?: \d{3}
 _DECIMALS: Final = re.compile(r"\.\d+(?!\.?\d)")
 _VULGAR: Final = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 #: 千 before these belongs to the unit (千瓦), 百 before 分 to a percentage.
-_HAN_SCALE: Final = re.compile(r" ?(?:([百佰千仟](?![瓦米克伏赫帕卡分]))?(万|萬|亿|億)?(亿|億)?)")
+_HAN_SCALE: Final = re.compile(r" ?(?:([百佰](?![分帕])|[千仟](?![瓦米克伏赫帕卡]))?(万|萬|亿|億)?(亿|億)?)")
 _HAN_VALUE: Final = {
     **dict(zip("十百千万亿", (Decimal(10) ** power for power in (1, 2, 3, 4, 8)), strict=True)),
     **dict(zip("拾佰仟萬億", (Decimal(10) ** power for power in (1, 2, 3, 4, 8)), strict=True)),
@@ -171,7 +171,7 @@ _HAN_DIGIT: Final = {
     "貳": Decimal(2),
 }
 _HAN: Final = re.compile(
-    rf"(?:[{''.join(_HAN_DIGIT)}]|[十拾万萬亿億](?!分[之])|[百佰千仟](?![瓦米克伏赫帕卡]|分[之点])"
+    rf"(?:[{''.join(_HAN_DIGIT)}]|[十拾万萬亿億](?!分[之])|[百佰](?!分[之点]|帕)|[千仟](?![瓦米克伏赫帕卡]|分之)"
     rf"|[余多馀几](?=[万萬亿億百千])|(?<=[十])点(?=[{''.join(_HAN_DIGIT)}])|(?<=[{''.join(_HAN_DIGIT)}])点"
     rf"(?=[{''.join(_HAN_DIGIT)}]))+"
 )

@@ -78,11 +78,11 @@ def _wrong(code: str, text: str, message: str, help: str) -> WrongTextError:  # 
 
 #: Words around a date that leave it as it is.
 _OPENING: Final = re.compile(
-    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|from|through|over|to)(?: the)? "
-    r"|the |到|至|于|在|自|从|截至|截止到?|力争|争取"
+    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|from|through|over|to)"
+    r"(?: the)? |the |到|至|于|在|自|从|截至|截止到?|力争|争取"
 )
 _ENDING: Final = re.compile(
-    r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:end|close) of (?:the year |the )?|year-end |before (?:the )?end of "
+    r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:end|close) of (?:the year |the )?|year-end "
 )
 _BEFORE: Final = re.compile(r"(?:before|prior to) ")
 _CLOSING: Final = re.compile(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end)$")
@@ -346,17 +346,27 @@ def agrees(period: Period, written: str, *, start: Period | None = None) -> bool
         return _bears_out(period, parse_period(written, start=start))
     except WrongTextError:
         pass
-    dated = list(_DATED.finditer(bare))
-    for found in dated:
+    told, rest = _told(bare, start)
+    days = list(_yearless(period, rest))
+    if days or any(other.precision not in ("year", "years") for other in told):
+        told = [other for other in told if other.precision not in ("year", "years") or _is_coarse(period)]
+    return any(_bears_out(period, other) for other in told) or any(_same_days(period, other) for other in days)
+
+
+def _told(text: str, start: Period | None) -> tuple[list[Period], str]:
+    """The dates with a year that a passage holds, and the passage without them."""
+    told = []
+    for found in _DATED.finditer(text):
         try:
-            if _bears_out(period, parse_period(found[0], start=start)):
-                return True
+            told.append(parse_period(found[0], start=start))
         except WrongTextError:
             continue
-    without_dates = bare
-    for found in reversed(dated):
-        without_dates = without_dates[: found.start()] + "\ue000" + without_dates[found.end() :]
-    return any(_same_days(period, days) for days in _yearless(period, without_dates))
+    return told, _DATED.sub("\ue000", text)
+
+
+def _is_coarse(period: Period) -> bool:
+    """Whether a year that a passage names beside finer dates can be what the period was read from."""
+    return period.precision in ("year", "years")
 
 
 def _bears_out(period: Period, told: Period) -> bool:

@@ -66,7 +66,7 @@ def parse_quantity(text: str) -> Quantity:
     """The one figure that `text` is, all of it. A bare number has no unit; see `require_unit`."""
     cutting = Cutting.of(_bared(text))
     try:
-        quantity, index, end = read_figure(cutting, 0)
+        quantity, index, end = read_figure(cutting, 0, whole=True)
     except WrongTextError as wrong:
         raise _told_better(cutting, wrong) from None
     if index < len(cutting.tokens) and not (quantity.unit == "percent" and _OF_BASE.fullmatch(cutting.folded, end)):

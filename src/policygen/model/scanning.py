@@ -9,7 +9,7 @@ too little: 5个维度 is a count to it. What it finds, `parse_quantity` reads a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from policygen.model import units
@@ -118,7 +118,9 @@ def find_quantities(text: str) -> tuple[Found, ...]:
             index = start + 1
         if _is_figure(cutting, first, quantity, end):
             begin = cutting.tokens[first].start
-            found.append(Found(begin, end, _rewritten(quantity, text[begin:end])))
+            alone = _read_alone(text[begin:end])
+            if alone is not None and replace(quantity, written=alone.written) == alone:
+                found.append(Found(begin, end, alone))
     return tuple(found)
 
 
@@ -146,11 +148,14 @@ def _behind_refused(cutting: Cutting, index: int) -> int:
     return max(after, index + 1)
 
 
-def _rewritten(quantity: Quantity, written: str) -> Quantity:
-    return Quantity(
-        written, quantity.minimum, quantity.maximum, quantity.unit, quantity.comparator, quantity.per, quantity.each,
-        quantity.size,
-    )  # fmt: skip
+def _read_alone(words: str) -> Quantity | None:
+    """The figure that the found words are without their surroundings, None where they are none."""
+    cutting = Cutting.of(words)
+    try:
+        quantity, index, _ = read_figure(cutting, 0, whole=True)
+    except WrongTextError:
+        return None
+    return replace(quantity, written=words) if index == len(cutting.tokens) else None
 
 
 def _is_figure(cutting: Cutting, first: int, quantity: Quantity, end: int) -> bool:

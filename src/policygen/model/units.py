@@ -91,7 +91,7 @@ _CLASSIFIERS: Final = tuple(
 UNITS: Final[tuple[Unit, ...]] = (
     _unit(
         "percent", "%", "%", "%",
-        x1="percent|per cent|pct|百分点数", x0_1="‰|per mille", x10="成",
+        x1="percent|per cent|pct", x0_1="‰|per mille", x10="成",
     ),
     _unit(
         "percentage point", "个百分点", "percentage point", "percentage points",

@@ -135,7 +135,8 @@ def _range(low: Decimal, high: Decimal, language: str) -> str:
 
 
 def _magnitude(number: Decimal, unit: str | None, language: str, noun: tuple[str, ...] | None, *, whole: bool) -> str:
-    digits = write_magnitude(number, language)
+    # 千 before 米 would read as the unit 千米
+    digits = write_number(number, language) if unit == "m" else write_magnitude(number, language)
     if _in_plural(number, unit):
         if language == "zh":
             return _with_unit("数" + digits, unit, language, noun, plural=True, whole=whole)
