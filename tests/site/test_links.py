@@ -143,6 +143,9 @@ def test_addresses_under_the_base_url_are_links_of_the_site() -> None:
         "index.html": '<link rel=canonical href="https://example.org/t/"><a href="https://example.org/t/gone.html">x</a>'
     }
     assert sentences(files) == []
+    page_of_errors = {"404.html": '<script src="https://example.org/t/index.html"></script>'}
+    assert len(sentences({**files, **page_of_errors})) == 1
+    assert len(sentences({**files, **page_of_errors}, "https://example.org/t/")) == 1
     assert sentences(files, "https://example.org/t/") == [
         'index.html:1:1: error: the link "https://example.org/t/gone.html" leads to no file of the site [link/broken]'
     ]

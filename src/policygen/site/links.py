@@ -142,7 +142,7 @@ class _Reader:
             self.links[written, way] = self._resolve(written, written.strip(), way)
 
     def _resolve(self, written: str, address: str, way: Way) -> Link | None:
-        if self.base_url and way != "load" and address.startswith(self.base_url):
+        if self.base_url and address.startswith(self.base_url):
             rest, _, fragment = address.removeprefix(self.base_url).partition("#")
             target = unquote(rest.partition("?")[0])
             target = target + "index.html" if target.endswith("/") or not target else target
