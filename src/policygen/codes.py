@@ -430,6 +430,11 @@ CODES: Final[dict[str, Code]] = {
         "the base URL is no web address",
         "`base url:` is the address of the folder the home page will stand in, with http or https.",
     ),
+    "site/collision": Code(
+        "two pages want one address",
+        "A page's address is made from the id of a policy, article, place, metric, kind or theme. Two ids gave "
+        "one address, or two that differ in upper and lower case alone, which are one file on many disks. Rename one.",
+    ),
     "site/home": Code(
         "the home country is no country code",
         "`home:` is an ISO 3166-1 code of two capital letters, such as CN.",
