@@ -201,3 +201,17 @@ def test_every_class_a_template_uses_is_styled_or_no_other() -> None:
             used |= set(re.sub(r"{[{%].*?[%}]}", " ", value).split())
     numbered = {"c", "k", "n", "r", "depth"}  # completed with a number
     assert used - styled - numbered == set()
+
+
+def test_static_files_load_nothing_and_run_nothing() -> None:
+    css = (TEMPLATES / "static" / "site.css").read_text(encoding="utf-8")
+    assert "url(" not in css
+    assert "@import" not in css
+    for path in (TEMPLATES / "static").rglob("*.svg"):
+        assert not re.search(r"<script|\son\w+=|href=|style=", path.read_text(encoding="utf-8"))
+
+
+def test_red_is_kept_for_what_is_due() -> None:
+    css = (TEMPLATES / "static" / "site.css").read_text(encoding="utf-8")
+    rules = [line for line in css.splitlines() if "var(--seal)" in line]
+    assert rules == [".status.due { color: var(--seal); }"]
