@@ -456,6 +456,11 @@ CODES: Final[dict[str, Code]] = {
         "texts without a translation",
         "The page shows them in the other language, marked as such. Add them to the file of that language.",
     ),
+    "translation/surplus": Code(
+        "a list in a translation has too many entries",
+        "Lists of texts (`differs`, `conditions`, `terms`, `when`) have one entry for each of the record's own, in the "
+        "same order. A comma inside `[...]` begins a new entry: put a text that has one in quotes.",
+    ),
     "translation/unknown-part": Code(
         "a translation of a part that the record does not have",
         "Parts are named by id: `targets: {t1: {...}}` translates the first target.",

@@ -163,3 +163,32 @@ def test_records_of_a_broken_article_do_not_complain_again(tmp_path: Path) -> No
     files = {**SMALL, "content/articles/roadmap.md": "---\ntitle: [\n---\ntext\n"}
     read = read_tracker(tmp_path, files)
     assert [error.split(":")[0] for error in read.errors] == ["content/articles/roadmap.md"]
+
+
+def test_a_translation_has_no_more_texts_than_the_record(tmp_path: Path) -> None:
+    text = NANJING.replace("    for: operators of space\n", "    conditions: [in the zone]\n")
+    overlay = "---\nsubsidies: {s1: {conditions: [在区内，面积, 400平方米], terms: [{}, {differs: [因]}]}}\n---\n文\n"
+    path = "content/policies/jiangsu/nanjing.zh.md"
+    assert read_tracker(tmp_path, {**SMALL, NANJING_FILE: text, path: overlay}).errors == [
+        f'{path}:2:30: error: "conditions" has 2 entries, where the record has 1 [translation/surplus] '
+        "| give each its text, in the same order; a text with a comma in it stands in quotes",
+        f'{path}:2:70: error: "differs" has 1 entries, where the record has 0 [translation/surplus] '
+        "| give each its text, in the same order; a text with a comma in it stands in quotes",
+    ]
+
+
+def test_a_period_may_have_only_an_end(tmp_path: Path) -> None:
+    text = POLICY.replace("announced: 2022", "announced: 2022\nperiod: to 2026")
+    library = read_tracker(tmp_path, {**SMALL, PLAN: text}).library
+    assert library is not None
+    period = library.policies["plan"].period
+    assert period is not None
+    assert (period.period.start, period.period.end) == (None, date(2026, 12, 31))
+
+
+def test_a_date_with_a_source_is_proved(tmp_path: Path) -> None:
+    text = POLICY.replace("announced: 2022", "announced: {value: 2021, source: road}")
+    assert read_tracker(tmp_path, {**SMALL, PLAN: text}).errors == [
+        f'{PLAN}:5:20: error: "2021" does not stand in section "上海" of roadmap [evidence/not-found] '
+        "| write the words exactly as the source does"
+    ]

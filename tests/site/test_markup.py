@@ -166,3 +166,11 @@ def test_no_word_is_lost(text):
     numbers = "".join(re.findall(r'start="(\d+)"', html))
     assert re.sub(r"[\s#\-.]|2022", "", seen) == re.sub(r"[\s#\-.]|2022", "", text)
     assert (seen + numbers).count("2022") == text.count("2022")
+
+
+def test_a_wrapped_paragraph_is_one_however_long_its_lines() -> None:
+    long = (
+        "A line that is wrapped by hand far beyond what an editor would wrap it at, and that goes on for a while, " * 2
+    )
+    assert render_markdown(f"{long}\nthe end.\n\nNext.").count("<p>") == 2
+    assert render_markdown(f"{long} done.\nThe end.\n\nNext.").count("<p>") == 2

@@ -6,7 +6,7 @@ made from these models. Refuses meaning: every scalar is still text.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
@@ -15,12 +15,8 @@ from pydantic import (
     Field,
     StringConstraints,
     Tag,
-    ValidationError,
     WithJsonSchema,
 )
-
-from policygen.problems import Problem, did_you_mean, error
-from policygen.source import Mapping, Node, Scalar, Sequence, Span, plain
 
 #: Text as written. YAML editors read `2022` as a number, so their schema allows one.
 Text = Annotated[
@@ -355,155 +351,3 @@ class SiteFields(Fields):
     licence: LicenceFields | None = None
     contact: Text | None = None
     as_of: Text = "today"
-
-
-M = TypeVar("M", bound=BaseModel)
-
-_SHAPES = {
-    "string_type": "text",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "mapping_type": "a mapping",
-}
-
-
-def read_fields(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
-    """`node` as `model`, or None and every problem of shape, each at the place of its key or value."""
-    try:
-        return model.model_validate(plain(node)), []
-    except ValidationError as failure:
-        found = [_problem(model, node, dict(detail)) for detail in failure.errors(include_url=False)]
-        misspelt = {problem.help for problem in found if problem.code == "record/unknown-key"}
-        # a needed key that is there under a misspelt name is one mistake, not two
-        return None, [p for p in found if p.code != "record/missing-key" or _meant(p) not in misspelt]
-
-
-def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Problem:
-    kind, path = detail["type"], detail["loc"]
-    parent, node, key, owner = _walk(model, root, path)
-    name = f'"{key}"' if key is not None else "an item" if path else f"the {getattr(model, 'noun', 'front matter')}"
-    if kind == "extra_forbidden" and isinstance(parent, Mapping):
-        place = parent.key(str(path[-1]))
-        known = _keys(owner)
-        return error(
-            "record/unknown-key",
-            _span(place or parent),
-            f'unknown key "{path[-1]}" in {_article(getattr(owner, "noun", "mapping"))}',
-            did_you_mean(str(path[-1]), known, "known keys: " + ", ".join(known)),
-        )
-    if kind == "missing":
-        return error(
-            "record/missing-key",
-            _span(_first(node)),
-            f'{_article(getattr(owner, "noun", "mapping"))} needs "{path[-1]}"',
-            f'add a line "{path[-1]}: ..."',
-        )
-    if kind in {"string_too_short"}:
-        return error("record/empty", _span(node), f"{name} is empty", "write a value, or leave the key out")
-    if kind == "too_short":
-        few = detail["ctx"]
-        return error(
-            "record/wrong-count",
-            _span(node),
-            f"{name} has too few entries",
-            f"at least {few['min_length']} needed, not {few['actual_length']}",
-        )
-    if kind == "too_long":
-        many = detail["ctx"]
-        return error(
-            "record/wrong-count",
-            _span(node),
-            f"{name} has too many entries",
-            f"at most {many['max_length']} allowed, not {many['actual_length']}",
-        )
-    if kind == "literal_error":
-        return error(
-            "record/wrong-word",
-            _span(node),
-            f'"{detail["input"]}" is not a value of {name}',
-            "write " + detail["ctx"]["expected"].replace("'", '"'),
-        )
-    if kind == "string_pattern_mismatch":
-        return error(
-            "record/wrong-word",
-            _span(node),
-            f'"{detail["input"]}" is no id',
-            "an id is lower-case letters, digits and hyphens, such as industry-scale",
-        )
-    wanted = _SHAPES.get(kind, "text or a mapping" if kind.startswith("union_tag") else "something else")
-    found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    return error("record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, found))
-
-
-def _meant(problem: Problem) -> str:
-    return f'did you mean "{problem.message.rsplit(chr(34), 2)[1]}"?'
-
-
-def _shape_help(kind: str, found: str) -> str:
-    if kind == "list_type":
-        return "write [one, two], or a line starting with - for each entry"
-    if kind == "string_type" and found == "a list":
-        return "write one value without brackets or dashes"
-    return "see docs/writing-records.md for the shape"
-
-
-def _walk(model: type[BaseModel], root: Node, path: tuple[str | int, ...]) -> tuple[Node, Node, str | None, Any]:
-    """Follows a pydantic location through the nodes: parent node, deepest node, last key, model of the parent.
-
-    Steps that name a branch of a union stand in no file and are passed over.
-    """
-    parent, node, key = root, root, None
-    owner: Any = model
-    owners: Any = model
-    for step in path:
-        found: Node | None = None
-        if isinstance(node, Mapping) and isinstance(step, str):
-            found = node.get(step)
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-            found = node.items[step]
-        if isinstance(step, str) and step in _keys(owners):
-            owner, owners = owners, _owner_below(owners, step)
-        if found is None:
-            continue
-        parent, node = node, found
-        key = step if isinstance(step, str) else key
-    if path and isinstance(path[-1], str) and path[-1] not in _keys(owner) and isinstance(owners, type):
-        owner = owners
-    return parent, node, key, owner
-
-
-def _keys(owner: Any) -> list[str]:
-    if not (isinstance(owner, type) and issubclass(owner, BaseModel)):
-        return []
-    return [info.alias or name for name, info in owner.model_fields.items()]
-
-
-def _owner_below(owner: type[BaseModel], key: str) -> Any:
-    for name, info in owner.model_fields.items():
-        if (info.alias or name) == key:
-            return _model_in(info.annotation)
-    return None
-
-
-def _model_in(annotation: Any) -> Any:
-    """The model an annotation holds (in a list, a mapping, an optional), or the annotation's union as it is."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    found = [model for part in getattr(annotation, "__args__", ()) if (model := _model_in(part)) is not None]
-    return found[0] if found else None
-
-
-def _first(node: Node) -> Node:
-    return node.entries[0][0] if isinstance(node, Mapping) and node.entries else node
-
-
-def _span(node: Node) -> Span:
-    if isinstance(node, Scalar):
-        return Span(node.span.path, node.span.line, node.span.column, max(1, len(node.text.split("\n")[0])))
-    return node.span
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

@@ -116,9 +116,13 @@ def plain_text(text: str) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
-def clean_markdown(lines: Sequence[str]) -> str:
-    """The lines as Markdown in which indents are no code, bullets are lists, and numbers stay what they are."""
-    cleaner = _Cleaner()
+def clean_markdown(lines: Sequence[str], *, wrapped: bool = False) -> str:
+    """The lines as Markdown in which indents are no code, bullets are lists, and numbers stay what they are.
+
+    In articles a long line that ends like a sentence is a paragraph though no blank line follows; not so in text that
+    is `wrapped`.
+    """
+    cleaner = _Cleaner(wrapped)
     fenced = _fenced(lines)
     headings = {heading.index: heading for heading in find_marked_headings(lines) if heading.kind == "markdown"}
     underlines = {heading.index + 1 for heading in headings.values() if heading.length == 2}
@@ -139,8 +143,9 @@ class _Cleaner:
     (None for bullets).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wrapped: bool) -> None:
         self.lines: list[str] = []
+        self._wrapped = wrapped
         self._levels: list[tuple[int, int | None]] = []
 
     def add_code(self, line: str) -> None:
@@ -174,15 +179,24 @@ class _Cleaner:
         elif (
             self._levels
             and not item
-            and (width >= self._levels[-1][0] + 2 or (before and not _starts_paragraph(before, indent, text)))
+            and (width >= self._levels[-1][0] + 2 or (before and not self._starts_paragraph(before, indent, text)))
         ):
             self.lines.append("    " * len(self._levels) + _escaped(text, item))
         else:
             self._levels = []
-            if before and (item or _starts_paragraph(before, indent, text)):
+            if before and (item or self._starts_paragraph(before, indent, text)):
                 self.lines.append("")
             is_broken = line.endswith("  ") and not _MARKER.fullmatch(text)
             self.lines.append(_escaped(text, item) + ("  " if is_broken else ""))
+
+    def _starts_paragraph(self, before: str, indent: str, text: str) -> bool:
+        """Whether a line starts a paragraph of its own although no blank line precedes it."""
+        if "|" in text and "|" in before:
+            return False
+        if text.startswith("|") or _RULE.fullmatch(text) or _SETEXT.fullmatch(text):
+            return True
+        is_whole = not self._wrapped and len(before) > LONG_LINE and bool(_ENDING.search(before))
+        return is_whole or len(indent) >= 2 or "\u3000" in indent or bool(_OUTLINE.match(text))
 
     def _is_in_turn(self, width: int, number: int | None) -> bool:
         """Whether a list would show the item's number as it is written; a year is none."""
@@ -202,15 +216,6 @@ class _Cleaner:
         if neighbour and (neighbour[1] is None) != (number is None) and self.lines[-1]:
             self.lines.append("")
         self._levels.append((width, number))
-
-
-def _starts_paragraph(before: str, indent: str, text: str) -> bool:
-    """Whether a line starts a paragraph of its own although no blank line precedes it."""
-    if "|" in text and "|" in before:
-        return False
-    if text.startswith("|") or _RULE.fullmatch(text) or _SETEXT.fullmatch(text):
-        return True
-    return len(before) > LONG_LINE or len(indent) >= 2 or "\u3000" in indent or bool(_OUTLINE.match(text))
 
 
 def _escaped(text: str, item: re.Match[str] | None) -> str:

@@ -279,7 +279,7 @@ class Reader:
                     f'"{value.value}" does not follow from "{value.written}"',
                     "correct the date, or quote the words that give it",
                 )
-        elif proof and cited is not None:
+        elif cited is not None and (proof or value.source is not None):
             evidence = self.evidence(text, cited, place)
         return period, evidence
 

@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from policygen.model.articles import Article
 from policygen.model.fields import (
     AbsentFields,
+    AlsoFields,
     DisagreementFields,
     FullPeriod,
     PartFields,
+    PartTexts,
     PolicyFields,
+    SubsidyFields,
     TranslationFields,
     WhenTexts,
-    read_fields,
 )
+from policygen.model.keys import read_fields
 from policygen.model.offers import read_subsidy
 from policygen.model.periods import Period
 from policygen.model.precedence import official_languages
@@ -37,6 +40,8 @@ from policygen.source import Mapping as MappingNode
 P = TypeVar("P", bound=PartFields)
 T = TypeVar("T")
 
+#: A period that names its end alone is open at its start; as a deadline the same words are the year itself.
+_UNTIL = re.compile(r"(?:up )?to\b|until\b|till\b|through\b|至|到|截至", re.IGNORECASE)
 _ID = re.compile(r"^[a-z][a-z0-9-]*$")
 
 
@@ -123,6 +128,7 @@ def read_policy(
     def parts(key: str, letter: str, entries: Sequence[P], read: Callable[[P, Node, str], T | None]) -> tuple[T, ...]:
         names = _part_ids(entries, letter, find_node(node, key), reader)
         _check_overlay_ids(key, names, translations, reader)
+        _check_overlay_lengths(key, dict(zip(names, entries, strict=True)), translations, reader)
         found = [
             read(entry, find_node(node, key, index), name)
             for index, (entry, name) in enumerate(zip(entries, names, strict=True))
@@ -229,6 +235,43 @@ def _check_overlay_ids(key: str, names: Sequence[str], translations: Mapping[str
                 )
 
 
+def _check_overlay_lengths(
+    key: str, entries: Mapping[str, PartFields], translations: Mapping[str, Document], reader: Reader
+) -> None:
+    """A list in a translation has no more entries than the record's own: a comma may have cut a text in two."""
+    for language, overlay in reader.overlays.items():
+        texts: Mapping[str, PartTexts] = getattr(overlay, key)
+        for name, part in texts.items():
+            entry = entries.get(name)
+            if entry is None:
+                continue
+            node = find_node(translations[language].front, key, name)
+            _check_length(part.differs, _reasons(entry.also), find_node(node, "differs"), "differs", reader)
+            if not isinstance(entry, SubsidyFields):
+                continue
+            _check_length(part.conditions, len(entry.conditions), find_node(node, "conditions"), "conditions", reader)
+            _check_length(part.terms, len(entry.terms), find_node(node, "terms"), "terms", reader)
+            for index, (theirs, ours) in enumerate(zip(part.terms, entry.terms, strict=False)):
+                term = find_node(node, "terms", index)
+                whens = [tier for tier in ours.tiers if tier.when] if isinstance(ours.tiers, list) else []
+                _check_length(theirs.when, len(whens), find_node(term, "when"), "when", reader)
+                _check_length(theirs.differs, _reasons(ours.also), find_node(term, "differs"), "differs", reader)
+
+
+def _reasons(also: Sequence[AlsoFields]) -> int:
+    return sum(entry.differs is not None for entry in also)
+
+
+def _check_length(found: Sequence[object], wanted: int, node: Node, name: str, reader: Reader) -> None:
+    if len(found) > wanted:
+        reader.wrong(
+            "translation/surplus",
+            node,
+            f'"{name}" has {len(found)} entries, where the record has {wanted}',
+            "give each its text, in the same order; a text with a comma in it stands in quotes",
+        )
+
+
 def _read_date(value: str | FullPeriod | None, node: Node, key: str, reader: Reader) -> SourcedPeriod | None:
     if value is None:
         return None
@@ -238,6 +281,8 @@ def _read_date(value: str | FullPeriod | None, node: Node, key: str, reader: Rea
     period, evidence = reader.when(value, node, cited, proof=False)
     if period is None:
         return None
+    if key == "period" and _UNTIL.match(period.written):
+        period = replace(period, start=None)
     others: tuple[Testimony, ...] = ()
     if isinstance(value, FullPeriod):
 

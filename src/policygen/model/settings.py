@@ -18,8 +18,8 @@ from policygen.model.fields import (
     MetricFields,
     SiteFields,
     WordFields,
-    read_fields,
 )
+from policygen.model.keys import read_fields
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
 from policygen.problems import Problem, did_you_mean, error, warning

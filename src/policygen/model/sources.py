@@ -20,7 +20,8 @@ from policygen.model.articles import (
     find_title,
     parse_sections,
 )
-from policygen.model.fields import ArticleFields, ArticleTexts, IndicatorFields, TranslationFields, read_fields
+from policygen.model.fields import ArticleFields, ArticleTexts, IndicatorFields, TranslationFields
+from policygen.model.keys import read_fields
 from policygen.model.periods import Period, parse_day, parse_period
 from policygen.model.promises import read_indicator
 from policygen.model.provenance import Citation

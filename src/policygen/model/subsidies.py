@@ -24,10 +24,6 @@ class Role(enum.StrEnum):
     DURATION = "duration"
 
 
-from policygen.model.texts import Texts
-from policygen.source import Node, find_node
-
-
 @dataclass(frozen=True, slots=True)
 class Tier:
     """One of several rates or amounts; `when` says for whom or when, None where the source does not."""

@@ -41,13 +41,14 @@ _DROPPED_INLINE: Final = ("html", "reference", "short_reference", "image_referen
 def render_markdown(text: str, *, heading_shift: int = 1, relative_links: bool = True) -> str:
     """Markdown as HTML that may stand anywhere on a page; `#` becomes `h1` and `heading_shift` levels further down.
 
-    Without `relative_links`, a link that leads neither to another site nor to a mailbox is only its text, as in
+    Lines are taken as wrapped, as curators write them; articles have had theirs made paragraphs by then. Without
+    `relative_links`, a link that leads neither to another site nor to a mailbox is only its text, as in
     articles that were written for another host.
     """
     converter, finishing = _converter()
     finishing.heading_shift = heading_shift
     finishing.relative_links = relative_links
-    html = converter.reset().convert(clean_markdown(text.split("\n")))
+    html = converter.reset().convert(clean_markdown(text.split("\n"), wrapped=True))
     safe = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     return safe.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
