@@ -33,7 +33,7 @@ def axe() -> str:
 
 def violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
-    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
@@ -80,22 +80,16 @@ def test_a_page_needs_no_script(
     context.close()
 
 
-def test_every_file_is_valid_html(site: Path) -> None:
+def test_every_file_is_valid_html(site: Path, tmp_path: Path) -> None:
     config = Path(__file__).with_name("htmlvalidate.json")
-    command = [
-        "node",
-        str(NODE / "html-validate/bin/html-validate.mjs"),
-        "--config",
-        str(config),
-        "-f",
-        "json",
-        str(site),
-    ]
+    result = tmp_path / "result.json"
+    validate = NODE / "html-validate/bin/html-validate.mjs"
+    command = ["node", str(validate), "--config", str(config), "--formatter", f"json={result}", str(site)]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ran.stdout, ran.stderr
+    assert result.is_file(), ran.stderr
     found = [
         f"{Path(file['filePath']).relative_to(site)}:{message['line']}: {message['message']} [{message['ruleId']}]"
-        for file in json.loads(ran.stdout)
+        for file in json.loads(result.read_bytes())
         for message in file["messages"]
     ]
     assert found == []
@@ -105,9 +99,9 @@ def test_from_home_to_a_province_to_a_policy_to_its_evidence(watched: Watched) -
     page = watched.open("index.html")
     page.locator(".tiles a", has_text="Jiangsu").click()
     assert page.locator("h1").inner_text() == "Jiangsu"
-    page.get_by_role("link", name="Several Policies of Jiangning High-tech Zone").first.click()
-    assert page.url.endswith("/policies/nanjing-jiangning-measures.html")
-    page.locator(".witness .from a").first.click()
+    page.locator('main a[href*="policies/nanjing-jiangning-measures.html"]').first.click()
+    assert page.locator("h1").inner_text().startswith("Several Policies of Jiangning High-tech Zone")
+    page.locator(".witness .from a:visible").first.click()
     assert "/articles/" in page.url
     assert "#" in page.url
     assert page.evaluate("document.querySelector(':target') !== null")
