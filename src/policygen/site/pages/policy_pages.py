@@ -25,7 +25,7 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
-from policygen.site.pages.region_pages import pair_links, province_of, tally_sentence
+from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import POLICIES, part_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
@@ -93,7 +93,6 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
     tally = tally_of((policy,))
     here = Showing()
     summary = sheet.words(policy.summary) if policy.summary else None
-    province = province_of(sheet, policy.region)
     return PolicyView(
         frame=make_frame(
             sheet,
@@ -136,7 +135,6 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
             sheet.policy(other)
             for other in [o for o in shelf.policies[policy.region] if o.id != policy.id][:_SAME_PLACE]
         ),
-        pairs=pair_links(sheet, province) if province else (),
         data=Link(f"{policy.id}.json", sheet.address(f"data/policies/{policy.id}.json")),
     )
 

@@ -122,12 +122,6 @@ def pair_links(sheet: Sheet, province: str) -> tuple[Link, ...]:
     )
 
 
-def province_of(sheet: Sheet, region: str) -> str | None:
-    """The province of the home country that a place is or lies in."""
-    chain = sheet.shelf.library.gazetteer.chain(region)
-    return next((above.id for above in chain if above.id in sheet.shelf.provinces), None)
-
-
 def tally_sentence(sheet: Sheet, tally: Tally) -> str:
     """The tally in words: "3 policies with 4 targets and 7 subsidies"; parts that are none are left out."""
     parts = []

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -92,7 +93,13 @@ class Routes:
 
 def relative(start: str, target: str) -> str:
     """The address of the file `target` as seen from the file `start`, both from the root of the output."""
-    here, there = start.split("/")[:-1], target.split("/")
+    return _from_folder(start.rpartition("/")[0], target)
+
+
+@lru_cache(maxsize=1 << 16)
+def _from_folder(folder: str, target: str) -> str:
+    """Pages of one folder link to the same places again and again."""
+    here, there = folder.split("/") if folder else [], target.split("/")
     shared = 0
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1

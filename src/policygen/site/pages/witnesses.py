@@ -6,6 +6,7 @@ Owns which passages are shown and how several figures share one. Refuses a figur
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from policygen.model.articles import Article, Section
@@ -71,7 +72,7 @@ def other_views(sheet: Sheet, others: Iterable[Testimony], subject: str = "") ->
                 sheet, sheet.shelf.library.articles[other.evidence.citation.article], other.evidence.citation
             ),
             read=sheet.day(other.evidence.citation.read),
-            value="" if other.agrees else _read_as(sheet, other.evidence.written),
+            value="" if other.agrees else _read_as(other.evidence.written, sheet.language.partition("-")[0]),
             why=sheet.maybe(other.why),
             rule=sheet.gettext(words.RULES[other.rule]) if other.rule is not None else "",
             subject=subject,
@@ -111,9 +112,10 @@ def _context(sheet: Sheet, sentence: str, passage: str, language: str) -> Words 
     return Words(sentence, sheet.lang(language))
 
 
-def _read_as(sheet: Sheet, written: str) -> str:
+@lru_cache(maxsize=1024)
+def _read_as(written: str, language: str) -> str:
     """How we read the other source's words, if they are one figure and nothing else."""
     try:
-        return format_quantity(parse_quantity(written), sheet.language.partition("-")[0])
+        return format_quantity(parse_quantity(written), language)
     except WrongTextError:
         return ""

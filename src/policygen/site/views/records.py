@@ -211,7 +211,6 @@ class PolicyView:
     other_titles: tuple[WitnessView, ...]
     sources: tuple[SourceRow, ...]
     same_place: tuple[Link, ...]
-    pairs: tuple[Link, ...]
     data: Link | None
 
 
