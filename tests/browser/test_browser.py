@@ -136,7 +136,7 @@ def test_the_keyboard_reaches_the_text_first(watched: Watched) -> None:
     page = watched.open("regions/jiangsu.html")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    assert page.url.endswith("#main_text")
 
 
 def test_every_kind_of_page_is_tried(paths: dict[tuple[str, str], str]) -> None:

@@ -372,7 +372,7 @@ def test_place_with_records_of_its_own(site: SitePlan) -> None:
     )
     (figure,) = view.targets
     assert (figure.id, figure.bound, figure.value, figure.deadline) == (
-        "plan-t1",
+        "plan_t1",
         "more than",
         "CNY 350 billion",
         "by the end of 2025",
@@ -494,7 +494,7 @@ def test_metric_page(site: SitePlan) -> None:
     ]
     (indicator,) = view.indicators
     assert (indicator.id, indicator.value, indicator.on and indicator.on.text) == (
-        "figures-i1",
+        "figures_i1",
         "CNY 350 billion",
         "2025",
     )
@@ -527,7 +527,7 @@ def test_pair_sets_levels_apart(site: SitePlan) -> None:
         ("Provinces", [], "not-read-yet", ["more than CNY 350 billion"], None),
         ("Cities", ["CNY 200,000 a year"], None, [], "not-read-yet"),
     ]
-    assert view.standfirst == "In 0 rows both have a value of the same kind and level."
+    assert view.standfirst == "In no row do both have a value of the same kind and level."
 
 
 def test_every_cell_has_a_value_or_a_reason(site: SitePlan) -> None:

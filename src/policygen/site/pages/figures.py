@@ -51,8 +51,11 @@ class Showing:
         return sheet.policy(policy) if self.policy and policy is not None else None
 
     def part_id(self, policy: Policy, part: str) -> str:
-        """The id on the page: the part's own where the page is one policy's."""
-        return f"{policy.id}-{part}" if self.policy else part
+        """The id on the page: the part's own where the page is one policy's.
+
+        No id of a part has an underscore, so two records' parts never have one id.
+        """
+        return f"{policy.id}_{part}" if self.policy else part
 
 
 def target_view(sheet: Sheet, policy: Policy, target: Target, status: TargetStatus, showing: Showing) -> FigureView:
@@ -85,7 +88,7 @@ def indicator_view(
     wording = sheet.wording(indicator.quantity, sheet.metric_of(indicator.metric))
     owner = policy.id if policy is not None else article.id if article is not None else ""
     return FigureView(
-        id=f"{owner}-{indicator.id}" if showing.policy else indicator.id,
+        id=f"{owner}_{indicator.id}" if showing.policy or policy is None else indicator.id,
         bound=wording.bound,
         value=wording.value,
         per=wording.per,

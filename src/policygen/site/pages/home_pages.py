@@ -172,7 +172,7 @@ def _offer_view(sheet: Sheet, offer: Offer, term: Term, quantity: Quantity) -> F
     wording = sheet.wording(quantity)
     is_bare_cap = term.role is Role.CAP and quantity.minimum == quantity.maximum
     return FigureView(
-        id=f"{offer.policy.id}-{subsidy.id}",
+        id=_SHOWING.part_id(offer.policy, subsidy.id),
         bound=sheet.gettext("up to") if is_bare_cap else wording.bound,
         value=wording.value,
         per=wording.per,

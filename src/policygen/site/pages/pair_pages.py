@@ -60,15 +60,7 @@ def pair_page(sheet: Sheet, subject: str) -> PairView:
     targets = tuple(_promise_rows(sheet, left, right))
     subsidies = tuple(_offer_rows(sheet, left, right))
     shared = sum(not (row.left.absence or row.right.absence) for row in (*targets, *subsidies))
-    standfirst = (
-        sheet.ngettext(
-            "In %(num)s row both have a value of the same kind and level.",
-            "In %(num)s rows both have a value of the same kind and level.",
-            shared,
-        )
-        if targets or subsidies
-        else ""
-    )
+    standfirst = _shared_sentence(sheet, shared) if targets or subsidies else ""
     pairs = sheet.by_name(sheet.shelf.pairs())
     return PairView(
         frame=make_frame(
@@ -157,6 +149,16 @@ def _levels(left: _Side, right: _Side, found: Mapping[str, object]) -> list[Leve
             for level, regions in side.places.items()
             if any(region in found for region in regions)
         }
+    )
+
+
+def _shared_sentence(sheet: Sheet, shared: int) -> str:
+    if not shared:
+        return sheet.gettext("In no row do both have a value of the same kind and level.")
+    return sheet.ngettext(
+        "In %(num)s row both have a value of the same kind and level.",
+        "In %(num)s rows both have a value of the same kind and level.",
+        shared,
     )
 
 
