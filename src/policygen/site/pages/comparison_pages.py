@@ -13,7 +13,7 @@ from typing import Final
 from policygen.model.provenance import Absence
 from policygen.model.quantities import Quantity
 from policygen.model.subsidies import Role
-from policygen.site.comparisons import Offer, Ranked, Ranking
+from policygen.site.comparisons import Comparisons, Offer, Ranked, Ranking
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.bars import Scale, axis_view, draw_bar, make_scale
@@ -28,7 +28,7 @@ from policygen.site.pages.cells import (
 )
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
-from policygen.site.pages.routes import COMPARE, PAIRS, SUBSIDIES, TARGETS
+from policygen.site.pages.routes import COMPARE, PAIRS, SUBSIDIES, TARGETS, part_route, parts_of
 from policygen.site.pages.rows import offer_row, written_words
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import (
@@ -52,6 +52,10 @@ MATRICES: Final = {
     "targets": (N_("Targets, place by place"), TARGETS),
     "subsidies": (N_("Subsidies, place by place"), SUBSIDIES),
 }
+
+
+#: How many places one part of an overview holds.
+ROWS: Final = 150
 
 
 def compare_page(sheet: Sheet, _subject: str) -> CompareView:
@@ -94,17 +98,32 @@ def kind_links(sheet: Sheet, but: str = "") -> tuple[Link, ...]:
     )
 
 
+def matrix_places(comparisons: Comparisons, subject: str) -> set[str]:
+    """The places of an overview: those with a value, or an absence that a record states."""
+    if subject == "targets":
+        found: Iterable[Mapping[str, object]] = (*comparisons.promises.values(), *comparisons.no_promise.values())
+    else:
+        found = (*comparisons.offers.values(), *comparisons.no_offer.values())
+    return {region for places in found for region in places}
+
+
 def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
-    """Every place with a value against every metric, or kind of subsidy."""
+    """Places against metrics, or kinds of subsidy; `subject` says which, and the number of the part."""
+    subject, number = subject.split(" ")
     comparisons = sheet.shelf.comparisons
     of_targets = subject == "targets"
-    found: Mapping[str, Mapping[str, Sized]] = comparisons.promises if of_targets else comparisons.offers
+    found: Mapping[str, Sized] = comparisons.promises if of_targets else comparisons.offers
     subjects = [each for each, _ in _most_first(found)]
-    valued = {region for places in found.values() for region in places}
-    for declared in (comparisons.no_promise if of_targets else comparisons.no_offer).values():
-        valued |= declared.keys()
+    valued = matrix_places(comparisons, subject)
     silent = comparisons.policies.keys() - valued
+    ordered = [region for regions in grouped_by_level(sheet, valued).values() for region in regions]
+    part = int(number)
+    shown = ordered[(part - 1) * ROWS : part * ROWS]
     title = sheet.gettext(MATRICES[subject][0])
+    parts = parts_of(len(ordered), ROWS)
+    head = title
+    if part > 1:
+        head = sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=title, part=part, parts=parts)
     standfirst = sheet.messages.sentences(
         sheet.ngettext(
             "%(num)s place with at least one value.", "%(num)s places with at least one value each.", len(valued)
@@ -122,7 +141,8 @@ def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
         frame=make_frame(
             sheet,
             title,
-            sheet.gettext("%(title)s: %(sentence)s", title=title, sentence=standfirst),
+            sheet.gettext("%(title)s: %(sentence)s", title=head, sentence=standfirst),
+            head=head,
             crumbs=(sheet.link(sheet.gettext("Compare"), COMPARE),),
         ),
         standfirst=standfirst,
@@ -135,13 +155,11 @@ def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
                     for region in regions
                 ),
             )
-            for level, regions in grouped_by_level(sheet, valued).items()
+            for level, regions in grouped_by_level(sheet, shown).items()
         ),
         silent=tuple(sheet.place(region) for region in sheet.by_name(silent)),
         unread=tuple(sheet.place(region) for region in sheet.by_name(unread_provinces(sheet))),
-        parts=tuple(
-            sheet.link(sheet.gettext(text), route) for key, (text, route) in MATRICES.items() if key != subject
-        ),
+        parts=(*_matrix_parts(sheet, subject, ordered), *_other_matrices(sheet, subject)),
     )
 
 
@@ -236,6 +254,21 @@ def _most_first(found: Mapping[str, Sized]) -> list[tuple[str, int]]:
 def _crumbs(sheet: Sheet, matrix: str) -> tuple[Link, ...]:
     title = sheet.gettext("Targets") if matrix == "targets" else sheet.gettext("Subsidies")
     return (sheet.link(sheet.gettext("Compare"), COMPARE), sheet.link(title, MATRICES[matrix][1]))
+
+
+def _matrix_parts(sheet: Sheet, subject: str, ordered: Sequence[str]) -> Iterator[Link]:
+    """The parts of a long overview, named by their first and last place."""
+    parts = parts_of(len(ordered), ROWS)
+    for part in range(1, parts + 1) if parts > 1 else ():
+        shown = ordered[(part - 1) * ROWS : part * ROWS]
+        text = sheet.gettext("%(first)s to %(last)s", first=sheet.name(shown[0]), last=sheet.name(shown[-1]))
+        yield sheet.link(text, part_route(MATRICES[subject][1], part))
+
+
+def _other_matrices(sheet: Sheet, subject: str) -> Iterator[Link]:
+    for other, (text, route) in MATRICES.items():
+        if other != subject:
+            yield sheet.link(sheet.gettext(text), route)
 
 
 def _matrix_cells(sheet: Sheet, subjects: Sequence[str], region: str, of_targets: bool) -> Iterator[Cell]:

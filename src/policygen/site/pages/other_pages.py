@@ -14,8 +14,9 @@ from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
 from policygen.site.pages.frames import licence_link, make_frame
+from policygen.site.pages.policy_pages import PART, pager_of
 from policygen.site.pages.region_pages import tally_sentence
-from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES
+from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES, parts_of, theme_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import tally_of
@@ -116,11 +117,17 @@ def themes_page(sheet: Sheet, _subject: str) -> ThemesView:
 
 
 def theme_page(sheet: Sheet, subject: str) -> ThemeView:
-    """One theme."""
+    """One theme; `subject` is its id and the number of the part."""
+    name, number = subject.split(" ")
+    part = int(number)
     shelf = sheet.shelf
-    theme = shelf.library.vocabulary.themes[subject]
+    theme = shelf.library.vocabulary.themes[name]
     label = sheet.text(theme.label)
-    policies = shelf.by_theme[subject]
+    policies = shelf.by_theme[name]
+    parts = parts_of(len(policies), PART)
+    told = label
+    if part > 1:
+        told = sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=label, part=part, parts=parts)
     tally = tally_of(policies)
     standfirst = sheet.gettext("%(tally)s.", tally=tally_sentence(sheet, tally))
     return ThemeView(
@@ -128,18 +135,19 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
             sheet,
             label,
             sheet.gettext(
-                "Policies on the theme “%(theme)s”: %(tally)s.", theme=label, tally=tally_sentence(sheet, tally)
+                "Policies on the theme “%(theme)s”: %(tally)s.", theme=told, tally=tally_sentence(sheet, tally)
             ),
-            head=sheet.gettext("Theme: %(theme)s", theme=label),
+            head=sheet.gettext("Theme: %(theme)s", theme=told),
             crumbs=(sheet.link(sheet.gettext("Themes"), THEMES),),
         ),
         about=sheet.maybe(theme.about),
         standfirst=standfirst,
-        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        policies=tuple(policy_row(sheet, policy) for policy in policies[(part - 1) * PART : part * PART]),
+        pager=pager_of(sheet, policies, theme_route(name), part),
         others=tuple(
             sheet.theme(other, note=sheet.messages.number(len(found)))
             for other, found in shelf.by_theme.items()
-            if other != subject
+            if other != name
         ),
     )
 

@@ -18,13 +18,21 @@ from policygen.problems import Problem
 from policygen.site.messages import Messages
 from policygen.site.pages import routes as r
 from policygen.site.pages.article_pages import article_page, articles_page
-from policygen.site.pages.comparison_pages import MATRICES, compare_page, kind_page, matrix_page, metric_page
+from policygen.site.pages.comparison_pages import (
+    MATRICES,
+    ROWS,
+    compare_page,
+    kind_page,
+    matrix_page,
+    matrix_places,
+    metric_page,
+)
 from policygen.site.pages.home_pages import home_page
 from policygen.site.pages.other_pages import about_page, data_page, not_found_page, theme_page, themes_page
 from policygen.site.pages.pair_pages import pair_page, pairs_page
-from policygen.site.pages.policy_pages import parts_of_list, policies_page, policy_page
+from policygen.site.pages.policy_pages import PART, policies_page, policy_page
 from policygen.site.pages.region_pages import places_page, region_page
-from policygen.site.pages.routes import Claim, Routes, find_collisions
+from policygen.site.pages.routes import Claim, Routes, find_collisions, parts_of
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf, make_shelf
 from policygen.site.views import View
@@ -141,8 +149,9 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.ABOUT, "about", "", "the method")
     yield _Planned(r.NOT_FOUND, "404", "", "the page for what is not found")
     for subject, (_, route) in MATRICES.items():
-        yield _Planned(route, "matrix", subject, f"the overview of {subject}")
-    for part in range(1, parts_of_list(len(library.policies)) + 1):
+        for part in range(1, parts_of(len(matrix_places(comparisons, subject)), ROWS) + 1):
+            yield _Planned(r.part_route(route, part), "matrix", f"{subject} {part}", f"the overview of {subject}")
+    for part in range(1, parts_of(len(library.policies), PART) + 1):
         yield _Planned(r.part_route(r.POLICIES, part), "policies", str(part), "the list of policies")
     for region in shelf.places:
         yield _Planned(r.region_route(region), "region", region, f'the place "{region}"')
@@ -154,7 +163,9 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
         yield _Planned(r.metric_route(metric), "metric", metric, f'the metric "{metric}"')
     for kind in comparisons.offers:
         yield _Planned(r.kind_route(kind), "kind", kind, f'the kind "{kind}"')
-    for theme in shelf.by_theme:
-        yield _Planned(r.theme_route(theme), "theme", theme, f'the theme "{theme}"')
+    for theme, policies in shelf.by_theme.items():
+        for part in range(1, parts_of(len(policies), PART) + 1):
+            route = r.part_route(r.theme_route(theme), part)
+            yield _Planned(route, "theme", f"{theme} {part}", f'the theme "{theme}"')
     for one, other in combinations(shelf.pairs(), 2):
         yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")

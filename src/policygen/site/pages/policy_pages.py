@@ -5,7 +5,7 @@ Owns the order of a policy's page. Refuses to hide that sources disagree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from policygen.model.articles import Article
@@ -26,7 +26,7 @@ from policygen.site.pages.figures import (
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.region_pages import tally_sentence
-from policygen.site.pages.routes import POLICIES, part_route
+from policygen.site.pages.routes import POLICIES, part_route, parts_of
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
@@ -50,37 +50,43 @@ PART: Final = 500
 _SAME_PLACE: Final = 12
 
 
-def parts_of_list(number: int) -> int:
-    """How many parts a list of so many policies has, at least one."""
-    return max(1, -(-number // PART))
-
-
 def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
     """The list of policies, newest first; `subject` is the number of its part."""
     shelf = sheet.shelf
     part = int(subject)
     listed = [policy for found in shelf.policies.values() for policy in found]
     listed.sort(key=_newest)
-    parts = parts_of_list(len(listed))
+    parts = parts_of(len(listed), PART)
     title = sheet.gettext("Policies")
-    head = title if part == 1 else sheet.gettext("Policies, part %(part)s of %(parts)s", part=part, parts=parts)
+    head = (
+        title
+        if part == 1
+        else sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=title, part=part, parts=parts)
+    )
     standfirst = ""
     if shelf.total.policies:
         standfirst = sheet.gettext("%(tally)s, newest first.", tally=tally_sentence(sheet, shelf.total))
     description = sheet.gettext(
         "%(title)s of the tracker: %(tally)s.", title=head, tally=tally_sentence(sheet, shelf.total)
     )
-    pager = None
-    if parts > 1:
-        pager = Pager(
-            part,
-            tuple(
-                sheet.link(_years(sheet, listed[(n - 1) * PART : n * PART]) or str(n), part_route(POLICIES, n))
-                for n in range(1, parts + 1)
-            ),
-        )
     rows = tuple(policy_row(sheet, policy) for policy in listed[(part - 1) * PART : part * PART])
-    return PoliciesView(make_frame(sheet, title, description, head=head), standfirst, rows, pager)
+    return PoliciesView(
+        make_frame(sheet, title, description, head=head), standfirst, rows, pager_of(sheet, listed, POLICIES, part)
+    )
+
+
+def pager_of(sheet: Sheet, listed: Sequence[Policy], route: str, part: int) -> Pager | None:
+    """The ways to the parts of a long list of policies, named by the years they hold; None for a short one."""
+    parts = parts_of(len(listed), PART)
+    if parts == 1:
+        return None
+    return Pager(
+        part,
+        tuple(
+            sheet.link(_years(sheet, listed[(n - 1) * PART : n * PART]), part_route(route, n))
+            for n in range(1, parts + 1)
+        ),
+    )
 
 
 def policy_page(sheet: Sheet, subject: str) -> PolicyView:
@@ -154,7 +160,7 @@ def _newest(policy: Policy) -> tuple[int, str]:
     return (-(day.start or day.end).toordinal() if day else 0, policy.id)
 
 
-def _years(sheet: Sheet, policies: list[Policy]) -> str:
+def _years(sheet: Sheet, policies: Sequence[Policy]) -> str:
     """The years of announcement of a part of the list: "2024–2022"."""
     years = [policy.announced.period.end.year for policy in policies if policy.announced]
     if not years:

@@ -63,8 +63,17 @@ def theme_route(theme: str) -> str:
 
 
 def part_route(route: str, part: int) -> str:
-    """The route of a further part of a long list: `policies/index` goes on in `policies/index-2`."""
-    return route if part == 1 else f"{route}-{part}"
+    """The route of a part of a long list: `policies/index` goes on in `policies/index-2`, `themes/talent` in
+    `themes/talent/2`.
+    """
+    if part == 1:
+        return route
+    return f"{route}-{part}" if route.endswith("index") else f"{route}/{part}"
+
+
+def parts_of(number: int, most: int) -> int:
+    """How many parts a list of so many entries has, with `most` of them in each; at least one."""
+    return max(1, -(-number // most))
 
 
 @dataclass(frozen=True, slots=True)

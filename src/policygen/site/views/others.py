@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.frame import PageFrame
-from policygen.site.views.parts import AbsenceView, Link, PolicyRow, StatusView, Words
+from policygen.site.views.parts import AbsenceView, Link, Pager, PolicyRow, StatusView, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class ThemeView:
     about: Words | None
     standfirst: str
     policies: tuple[PolicyRow, ...]
+    pager: Pager | None
     others: tuple[Link, ...]
 
 
