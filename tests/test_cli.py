@@ -256,6 +256,15 @@ def test_help_names_every_command_and_is_quick() -> None:
     assert not {"'pydantic'", "'jinja2'", "'babel'", "'markdown'"} & set(re.findall(r"'\w+'", loaded))
 
 
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_and_option_is_documented(name: str) -> None:
+    page = (Path(__file__).parents[1] / "docs/commands.md").read_text(encoding="utf-8")
+    _, heading, text = page.partition(f"## policygen {name}")
+    options = [option for parameter in main.commands[name].params for option in parameter.opts if "--" in option]
+    assert heading
+    assert [option for option in options if option not in text.partition("\n## ")[0]] == []
+
+
 def test_python_m_policygen_is_the_same(tracker: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "policygen", "check", "."], cwd=tracker, capture_output=True, text=True, check=False

@@ -24,3 +24,8 @@ def test_no_test_is_skipped() -> None:
     skip = re.compile(r"pytest\.(?:mark\.)?(?:skip|importorskip|xfail)")
     tests = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path != Path(__file__)]
     assert [path.name for path in tests if skip.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_what_ci_runs_is_what_the_readme_says() -> None:
+    assert "\nmake test " in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").endswith("\nexec make test\n")

@@ -62,8 +62,10 @@ def render_all(rendering: Rendering, jobs: int | None, progress: Progress) -> li
     pages = rendering.pages
     if jobs is None:
         jobs = min(_processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
+    # More processes than chunks would have nothing to do.
+    jobs = min(jobs, -(-len(pages) // _CHUNK))
     rendered: list[Rendered] = []
-    for chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, min(jobs, len(pages) or 1)):
+    for chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
         rendered += chunk
         progress(len(rendered), len(pages))
     return sorted(rendered, key=lambda page: page.path)

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from policygen import rendering
+from policygen.build import Options, check
+from policygen.cli import main
+from policygen.rendering import RenderingError
+from tests.trackers import SMALL, write_tracker
+
+
+def options(jobs: int | None) -> Options:
+    return Options(today=date(2026, 11, 20), jobs=jobs)
+
+
+def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    in_processes = rendering._in_processes
+
+    def count(work: rendering.Rendering, jobs: int) -> object:
+        begun.append(jobs)
+        return in_processes(work, jobs)
+
+    monkeypatch.setattr(rendering, "_in_processes", count)
+    monkeypatch.setattr(rendering, "_processors", lambda: 3)
+    tracker = write_tracker(tmp_path, SMALL)
+    pages = check(tracker, options(None)).pages
+    assert begun == []
+    monkeypatch.setattr(rendering, "_CHUNK", 10)
+    monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", pages // 2)
+    check(tracker, options(None))
+    assert begun == [2]
+    monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", 1)
+    check(tracker, options(None))
+    assert begun == [2, 3]
+    monkeypatch.setattr(rendering, "_CHUNK", pages - 1)
+    check(tracker, options(10**6))
+    assert begun == [2, 3, 2]
+
+
+def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "_work", lambda *_: os._exit(9))
+    with pytest.raises(RenderingError, match="a process that rendered pages was ended from outside"):
+        check(write_tracker(tmp_path, SMALL), options(2))
+
+
+def test_the_door_tells_of_it_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(rendering, "_work", lambda *_: os._exit(9))
+    with pytest.raises(SystemExit) as ended:
+        main(["check", str(write_tracker(tmp_path, SMALL)), "--jobs", "2"])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == (
+        "error: a process that rendered pages was ended from outside\n"
+        "   help: try again, with --jobs 1 if it happens again\n"
+    )
