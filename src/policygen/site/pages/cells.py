@@ -106,7 +106,7 @@ def missing_rows(sheet: Sheet, missing: Iterable[tuple[str, AbsenceView]]) -> tu
     """Places without a value, those of one reason together: stated reasons first, places by name."""
     order = ("none-offered", "not-comparable", "expired", "not-found-in-the-text", "not-read-yet")
     grouped: dict[AbsenceView, list[str]] = {}
-    for region, absence in missing:
+    for region, absence in sorted(missing, key=lambda each: each[0]):
         grouped.setdefault(absence, []).append(region)
     rows = []
     for absence, regions in sorted(grouped.items(), key=lambda each: (order.index(each[0].key), each[1][0])):
