@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policygen.publication import write_file
 from policygen.site.links import FileLinks, read_links
@@ -65,10 +65,17 @@ def render_all(rendering: Rendering, jobs: int | None, progress: Progress) -> li
     # More processes than chunks would have nothing to do.
     jobs = min(jobs, -(-len(pages) // _CHUNK))
     rendered: list[Rendered] = []
+    shared: dict[Any, Any] = {}
     for chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
-        rendered += chunk
+        rendered += [page._replace(links=_share(page.links, shared)) for page in chunk]
         progress(len(rendered), len(pages))
     return sorted(rendered, key=lambda page: page.path)
+
+
+def _share(links: FileLinks, shared: dict[Any, Any]) -> FileLinks:
+    """The same, made of parts that equal ones of other pages: most links stand on many pages, and memory is dear."""
+    ids = frozenset(shared.setdefault(name, name) for name in links.ids)
+    return links._replace(ids=ids, links=tuple(shared.setdefault(link, link) for link in links.links))
 
 
 def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[list[Rendered]]:
