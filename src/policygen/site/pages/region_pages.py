@@ -7,7 +7,7 @@ Refuses to count anything twice: a roll-up lists each place with its own records
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from policygen.model.regions import Level, Region
@@ -60,7 +60,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
     shelf = sheet.shelf
     region = sheet.region(subject)
     name = sheet.name(region)
-    head = sheet.whole_name(subject) if region.level not in {Level.COUNTRY, Level.PROVINCE} else name
+    head = sheet.whole_name(subject)
     standfirst = _standfirst(sheet, region)
     frame = make_frame(
         sheet,
@@ -289,9 +289,9 @@ def _neighbours(sheet: Sheet, region: Region) -> list[str]:
     ]
 
 
-def _noted_places(sheet: Sheet, regions: object) -> Iterator[Link]:
+def _noted_places(sheet: Sheet, regions: Iterable[str]) -> Iterator[Link]:
+    """Places with the number of their policies, those within them counted."""
     shelf = sheet.shelf
-    assert isinstance(regions, (list, tuple))
     for region in sheet.by_name(regions):
         count = shelf.own[region].policies + shelf.within[region].policies
         note = sheet.messages.number(count) if count else sheet.gettext("not read yet")

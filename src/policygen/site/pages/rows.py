@@ -104,7 +104,6 @@ def offer_row(sheet: Sheet, offer: Offer) -> OfferRow:
         status=sheet.offer_status(subsidy, offer.policy, offer.status),
         policy=sheet.policy(offer.policy, subsidy.id),
         witness=sheet.citation(first_evidence(subsidy).citation),
-        unstated=not subsidy.terms,
     )
 
 

@@ -296,7 +296,6 @@ class OfferRow:
     status: StatusView
     policy: Link
     witness: Link
-    unstated: bool
 
 
 @dataclass(frozen=True, slots=True)
