@@ -416,7 +416,7 @@ def test_place_above_reaches_down(tmp_path: Path) -> None:
     view = view_at(plan(tmp_path, files), "regions/jiangsu/nanjing.html")
     assert isinstance(view, RegionView)
     (above,) = view.above
-    assert above.sentence == "1 act of Jiangsu that has not ended also applies here; it is counted there, not here."
+    assert above.sentence == "1 act of Jiangsu that is in force also applies here; it is counted there, not here."
     assert [row.title.href for row in above.policies] == ["../../policies/province.html"]
     assert view.standfirst.startswith("Of its own: 1 policy with")
 

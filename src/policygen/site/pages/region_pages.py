@@ -202,7 +202,7 @@ def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
         reaching = [
             policy
             for policy in shelf.comparisons.policies.get(above.id, ())
-            if shelf.comparisons.statuses[policy.id] in {Status.IN_FORCE, Status.NOT_IN_FORCE, Status.PROPOSED}
+            if shelf.comparisons.statuses[policy.id] is Status.IN_FORCE
         ]
         if not reaching:
             continue
@@ -210,8 +210,8 @@ def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
         yield Inherited(
             place=sheet.place(above.id),
             sentence=sheet.ngettext(
-                "%(num)s act of %(place)s that has not ended also applies here; it is counted there, not here.",
-                "%(num)s acts of %(place)s that have not ended also apply here; they are counted there, not here.",
+                "%(num)s act of %(place)s that is in force also applies here; it is counted there, not here.",
+                "%(num)s acts of %(place)s that are in force also apply here; they are counted there, not here.",
                 len(reaching),
                 place=sheet.name(above),
             ),
