@@ -194,9 +194,7 @@ def _open_first(each: tuple[object, object, TargetStatus]) -> bool:
 
 
 def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
-    """The acts of the places above that are not over, nearest place first; a meeting or another event reaches
-    nobody.
-    """
+    """The acts of the places above that are in force, nearest place first; events and proposals reach nobody."""
     shelf = sheet.shelf
     for above in shelf.library.gazetteer.ancestors(subject):
         reaching = [
