@@ -229,12 +229,13 @@ def _section(heading: str | None, level: int, anchor: str, lines: list[str], lin
 
 
 def _anchors(headings: Iterable[str]) -> list[str]:
-    """A slug for each heading, each unlike the others."""
+    """A slug for each heading, beginning with a letter, each unlike the others."""
     anchors: list[str] = []
     for heading in headings:
         folded = unicodedata.normalize("NFKC", heading).casefold()
         letters = "".join(c if unicodedata.category(c)[0] in "LNM" else " " for c in folded)
         slug = "-".join(letters.split())[:80].strip("-") or "section"
+        slug = slug if slug[0].isalpha() else f"s-{slug}"
         anchor, count = slug, 1
         while anchor in anchors:
             count += 1
