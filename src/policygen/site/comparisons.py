@@ -247,7 +247,7 @@ def order_of(quantity: Quantity) -> Decimal:
 
 
 def newest_first(policies: Iterable[Policy]) -> list[Policy]:
-    """Policies by the day of their announcement, latest first, those without one last; then by id."""
+    """Policies by the day of their announcement (else the first of their period), latest first; then by id."""
     return sorted(policies, key=lambda policy: (-_announced(policy).toordinal(), policy.id))
 
 
@@ -396,7 +396,8 @@ def _related(library: Library) -> dict[str, tuple[str, ...]]:
 
 
 def _announced(policy: Policy) -> date:
-    """The first possible day of the announcement; the beginning of time without one."""
-    if policy.announced is None:
+    """The first possible day of the announcement, else of the policy's period; the beginning of time without both."""
+    dated = policy.announced or policy.period
+    if dated is None:
         return date.min
-    return policy.announced.period.start or policy.announced.period.end
+    return dated.period.start or dated.period.end

@@ -141,6 +141,9 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
     levels = heading_levels([section.level for section in article.sections])
     for index, section in enumerate(article.sections):
         other = translated[index] if translated is not None and index < len(translated) else None
+        records = tuple(
+            _resting(sheet, (*(whole if index == 0 else ()), *resting.get((article.id, section.anchor), ())))
+        )
         yield SectionView(
             anchor=section.anchor,
             level=levels[index],
@@ -149,8 +152,9 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
             lang=sheet.lang(article.language),
             translation_heading=(other.heading or "") if other else "",
             translation_html=render_markdown(other.markdown, heading_shift=levels[index]) if other else "",
-            resting=tuple(
-                _resting(sheet, (*(whole if index == 0 else ()), *resting.get((article.id, section.anchor), ())))
+            resting=records,
+            rests=sheet.ngettext(
+                "%(num)s record rests on this section", "%(num)s records rest on this section", len(records)
             ),
         )
 

@@ -6,7 +6,7 @@ Owns what is picked for it, by rules that hold for any tracker. Refuses editors'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -56,34 +56,34 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
 
 
 def strongest(sheet: Sheet) -> Iterator[FigureView]:
-    """At most four figures, each of another metric or kind, in this order: the greatest sum of money
-    promised, the greatest ceiling or amount of support in one payment or in all, the greatest count
-    promised, the greatest percentage promised; places left are filled with the leading figure of the
-    metrics that most places have.
+    """At most four figures, each of another metric or kind: the greatest sum of money promised, the greatest
+    ceiling of support (the greatest amount where none has a ceiling), the greatest count and the greatest
+    percentage promised, each of the metric that most places name; places left are filled with the leading
+    figure of the metrics that most places have.
 
-    What still runs comes before what has fallen due; what is over, proposed or set apart is not taken, and
-    sums only in the currency of most figures.
+    What has fallen due is taken with its status; what is over, proposed or set apart is not, and sums only in
+    the currency of most figures.
     """
     promises = _promises(sheet)
     currency = _currency(promises)
+    spread = Counter({metric: len(places) for metric, places in sheet.shelf.comparisons.promises.items()})
     picked: list[Promise] = []
     offer = _best_offer(sheet, currency)
-    money = _best(promise for promise in promises if promise.measure.unit == currency and not promise.measure.per)
+    money = _best((p for p in promises if p.measure.unit == currency and not p.measure.per), spread)
     if money:
         picked.append(money)
         yield _promise_view(sheet, money)
     if offer:
         yield _offer_view(sheet, *offer)
     for wanted in ({"count", "person"}, {"percent"}):
-        found = _best(p for p in promises if p.measure.unit in wanted and _is_new(p, picked))
+        found = _best((p for p in promises if p.measure.unit in wanted and _is_new(p, picked)), spread)
         if found:
             picked.append(found)
             yield _promise_view(sheet, found)
-    by_metric = Counter(promise.target.metric for promise in promises)
-    for metric, _ in by_metric.most_common():
+    for metric, _ in spread.most_common():
         if len(picked) + bool(offer) >= _STRONGEST:
             break
-        found = _best(p for p in promises if p.target.metric == metric and _is_new(p, picked))
+        found = _best((p for p in promises if p.target.metric == metric and _is_new(p, picked)), spread)
         if found:
             picked.append(found)
             yield _promise_view(sheet, found)
@@ -122,16 +122,11 @@ def _currency(promises: Iterable[Promise]) -> str:
     return min(found, key=lambda unit: (-found[unit], unit), default="")
 
 
-def _best(promises: Iterable[Promise]) -> Promise | None:
-    """The greatest figure, of those that still run if there are any."""
+def _best(promises: Iterable[Promise], spread: Mapping[str, int]) -> Promise | None:
+    """The greatest figure of the metric that most places name."""
     return min(
         promises,
-        key=lambda p: (
-            p.status in {TargetStatus.PASSED, TargetStatus.MISSED},
-            -order_of(p.target.quantity),
-            p.policy.id,
-            p.target.id,
-        ),
+        key=lambda p: (-spread[p.target.metric], -order_of(p.target.quantity), p.policy.id, p.target.id),
         default=None,
     )
 
@@ -141,7 +136,7 @@ def _is_new(promise: Promise, picked: Iterable[Promise]) -> bool:
 
 
 def _best_offer(sheet: Sheet, currency: str) -> tuple[Offer, Term, Quantity] | None:
-    found: list[tuple[Decimal, str, Offer, Term, Quantity]] = []
+    found: list[tuple[bool, Decimal, str, Offer, Term, Quantity]] = []
     for places in sheet.shelf.comparisons.offers.values():
         for offers in places.values():
             for offer in offers:
@@ -151,10 +146,10 @@ def _best_offer(sheet: Sheet, currency: str) -> tuple[Offer, Term, Quantity] | N
                     quantity = term.quantity
                     if quantity and term.role in {Role.CAP, Role.AMOUNT} and currency in {"", quantity.unit}:
                         key = f"{offer.policy.id} {offer.subsidy.id}"
-                        found.append((-_upper(quantity), key, offer, term, quantity))
+                        found.append((term.role is not Role.CAP, -_upper(quantity), key, offer, term, quantity))
     if not found:
         return None
-    _, _, offer, term, quantity = min(found, key=lambda each: each[:2])
+    *_, offer, term, quantity = min(found, key=lambda each: each[:3])
     return offer, term, quantity
 
 
@@ -170,10 +165,9 @@ def _offer_view(sheet: Sheet, offer: Offer, term: Term, quantity: Quantity) -> F
     """A ceiling or amount of support, set as a figure."""
     subsidy = offer.subsidy
     wording = sheet.wording(quantity)
-    is_bare_cap = term.role is Role.CAP and quantity.minimum == quantity.maximum
     return FigureView(
         id=_SHOWING.part_id(offer.policy, subsidy.id),
-        bound=sheet.gettext("up to") if is_bare_cap else wording.bound,
+        bound=sheet.gettext("up to") if term.role is Role.CAP else wording.bound,
         value=wording.value,
         per=wording.per,
         label=sheet.support(subsidy.kind),

@@ -110,6 +110,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
                 *crumbs_to(sheet, policy.region, itself=True),
             ),
         ),
+        proposed=shelf.library.vocabulary.instruments[policy.instrument].proposal,
         alt_titles=tuple(
             Words(policy.title[language], sheet.lang(language))
             for language in sheet.routes.languages

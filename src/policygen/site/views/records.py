@@ -192,10 +192,11 @@ class PolicyView:
 
     `summary_html` is the Markdown summary as safe HTML, `summary_lang` its language where that is not the
     page's. `subsidies` come grouped by kind: (kind link, subsidies). `data` links the record's data file
-    (None without one).
+    (None without one). `proposed`: what stands under commitments is proposed only.
     """
 
     frame: PageFrame
+    proposed: bool
     alt_titles: tuple[Words, ...]
     facts: tuple[Fact, ...]
     note: Words | None
@@ -246,7 +247,8 @@ class SectionView:
     the text before the first).
 
     `html` is in the article's language `lang`; `translation_html` (safe HTML) and `translation_heading` stand
-    beside it when the reader's language is another and there is a translation, else "".
+    beside it when the reader's language is another and there is a translation, else "". `rests` says how many
+    records there are in `resting`.
     """
 
     anchor: str
@@ -257,6 +259,7 @@ class SectionView:
     translation_heading: str
     translation_html: str
     resting: tuple[Resting, ...]
+    rests: str
 
 
 @dataclass(frozen=True, slots=True)
