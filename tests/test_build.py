@@ -137,6 +137,15 @@ def test_without_a_base_url_there_is_no_sitemap(tmp_path: Path) -> None:
     assert not (tmp_path / "build/sitemap.xml").exists()
 
 
+@pytest.mark.parametrize("home", ["CN", "US"])
+@pytest.mark.parametrize("languages", ["en", "zh", "zh, en", "en, fr", "ar"])
+def test_the_smallest_tracker_is_a_site(tmp_path: Path, languages: str, home: str) -> None:
+    site = f"title: {{{languages[:2]}: Nothing yet}}\nlanguages: [{languages}]\nhome: {home}\n"
+    report = made(tmp_path, {"content/site.yaml": site})
+    assert [line for line in printed(report) if "error" in line] == []
+    assert report.published
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     report = made(

@@ -33,7 +33,7 @@ _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What `site.yaml` says.
+    """What `site.yaml` says; a tagline and a description that are not given are the title.
 
     `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
     `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `as_of` is
@@ -107,8 +107,8 @@ def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
         problems += _languages_known(find_node(node, key), texts, fields.languages)
     site = Site(
         title=fields.title,
-        tagline=fields.tagline,
-        description=fields.description,
+        tagline=fields.tagline or fields.title,
+        description=fields.description or fields.tagline or fields.title,
         languages=tuple(fields.languages),
         base_url=fields.base_url and fields.base_url.rstrip("/") + "/",
         home=fields.home,
