@@ -93,6 +93,17 @@ def test_check_finds_what_build_finds(tmp_path: Path) -> None:
     assert not (tmp_path / "build").exists()
 
 
+def test_a_link_of_a_record_is_told_where_it_is_written(tmp_path: Path) -> None:
+    zh = "---\ntitle: 上海方案\n---\n见[别处](elsewhere.html)。"
+    english = POLICY.replace("A plan.", "A plan.\n\nSee [the plan](gone.html#there).")
+    report = made(tmp_path, {**SMALL, PLAN: english, "content/policies/shanghai/plan.zh.md": zh})
+    assert [line.partition("\n")[0] for line in printed(report) if ": error: " in line] == [
+        f'{PLAN}:15:16: error: the link "gone.html#there" leads to no file of the site [link/broken]',
+        "content/policies/shanghai/plan.zh.md:4:7: error: "
+        'the link "elsewhere.html" leads to no file of the site [link/broken]',
+    ]
+
+
 def test_two_files_that_some_disks_take_for_one_are_refused(tmp_path: Path) -> None:
     report = made(tmp_path, {**SMALL, "templates/static/note.txt": "a", "templates/static/Note.txt": "b"})
     assert not report.published

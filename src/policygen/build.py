@@ -18,7 +18,7 @@ from policygen.problems import Problem, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, write_file
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.exports import make_exports, make_sitemap
-from policygen.site.links import check_links, read_links
+from policygen.site.links import FindOrigin, check_links, read_links
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import SitePlan, plan_site
 from policygen.source import SourceFile, Span
@@ -106,11 +106,32 @@ def _make_site(
         )
         links = [page.links for page in rendered]
         links += [read_links(path, content, base_url) for path, content in files.items()]
-        problems += check_links(links, files)
+        problems += check_links(links, files, _origins(plan, library, report.files))
         if publication and not has_errors(problems):
             _publish(publication, rendered, files)
     published = publication is not None and not has_errors(problems)
     return replace(report, problems=problems, pages=len(plan.pages), published=published)
+
+
+def _origins(plan: SitePlan, library: Library, files: Mapping[str, SourceFile]) -> FindOrigin:
+    """Finds in the files a page is made from the text of one of its links."""
+    made_from: dict[str, list[SourceFile]] = {}
+    for page in plan.pages:
+        owner = {"policy": library.policies, "article": library.articles}.get(page.kind, {}).get(page.subject)
+        if owner is not None:
+            stem, _, suffix = owner.path.rpartition(".")
+            paths = (f"{stem}.{page.language}.{suffix}", owner.path)
+            made_from[page.path] = [files[path] for path in paths if path in files]
+
+    def find_origin(path: str, written: str) -> Span | None:
+        for file in made_from.get(path, ()):
+            before, found, _ = file.text.partition(written)
+            if found and written:
+                line = before.count("\n") + 1
+                return Span(file.path, line, len(before) - before.rfind("\n"), len(written))
+        return None
+
+    return find_origin
 
 
 def _publish(publication: Publication, rendered: Sequence[Rendered], files: Mapping[str, bytes]) -> None:

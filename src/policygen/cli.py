@@ -23,8 +23,9 @@ import click
 
 from policygen import __version__
 from policygen.codes import CODES
-from policygen.problems import Problem, Severity, format_github, format_json, format_text, has_errors, nearest
+from policygen.problems import Severity, format_github, format_json, format_text, has_errors, nearest
 from policygen.publication import PublicationError
+from policygen.source import Span
 
 if TYPE_CHECKING:
     from policygen.build import Options, Report
@@ -220,12 +221,12 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 
 
 def _print_problems(report: Report, tracker: Path, form: str) -> None:
-    """Problems go to standard output, with paths as they are from here, so that editors can follow them."""
-    prefix = os.path.relpath(tracker)
+    """Problems go to standard output, with paths under the folder as it was given, so that editors can follow them."""
+    prefix = os.path.normpath(tracker)
     problems, files = report.problems, report.files
     if prefix != ".":
-        problems = [_moved(problem, prefix) for problem in problems]
-        files = {_joined(prefix, path): file for path, file in files.items()}
+        problems = [replace(problem, span=_seen_from_here(problem.span, prefix)) for problem in problems]
+        files = {_seen_from_here(Span(path), prefix).path: file for path, file in files.items()}
     if form == "json":
         click.echo(format_json(problems))
         return
@@ -233,12 +234,10 @@ def _print_problems(report: Report, tracker: Path, form: str) -> None:
         click.echo(format_github(problem) if form == "github" else format_text(problem, files))
 
 
-def _moved(problem: Problem, prefix: str) -> Problem:
-    return replace(problem, span=replace(problem.span, path=_joined(prefix, problem.span.path)))
-
-
-def _joined(prefix: str, path: str) -> str:
-    return f"{prefix.replace(os.sep, '/')}/{path}"
+def _seen_from_here(span: Span, prefix: str) -> Span:
+    """The same place; what is not in the content is in the site, which need not be there to look at."""
+    in_content = span.path.split("/")[0] == "content"
+    return replace(span, path=f"{prefix.replace(os.sep, '/')}/{span.path}") if in_content else span
 
 
 def _end(report: Report, done: str, begun: float, *, failed: bool) -> None:

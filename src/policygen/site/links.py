@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -19,6 +19,10 @@ from policygen.source import Span
 
 #: `follow`: by a reader; `load`: by the browser itself; `name`: neither (another language, a canonical address).
 Way = Literal["follow", "name", "load"]
+
+
+#: Where in the content the text that a page of this path has in a link is written; None when it is nobody's text.
+FindOrigin = Callable[[str, str], Span | None]
 
 
 class Link(NamedTuple):
@@ -183,15 +187,19 @@ _MESSAGES = {
 }
 _HELP = {
     "link/absolute": "link relatively, so that the site works under any path and from disk",
+    "link/broken": "link a page of this site by its file, as seen from this page, and others by their whole address",
     "link/load": "put the file into the site and link it relatively",
     "link/scheme": "links may use http, https, mailto and tel",
 }
 
 
-def check_links(files: Iterable[FileLinks], paths: Iterable[str]) -> list[Problem]:
+def check_links(
+    files: Iterable[FileLinks], paths: Iterable[str], find_origin: FindOrigin = lambda _path, _written: None
+) -> list[Problem]:
     """Problems of the whole output: `files` is what was read of it, `paths` every path in it.
 
-    What is wrong on many pages in the same way is told once, at the first one, with the number of the others.
+    A link that a record or an article brings is told where it is written. What is wrong on many pages in the same way
+    is told once, at the first one, with the number of the others.
     """
     by_path = {file.path: file for file in sorted(files)}
     known = set(paths) | by_path.keys()
@@ -202,7 +210,7 @@ def check_links(files: Iterable[FileLinks], paths: Iterable[str]) -> list[Proble
         for link in file.links:
             if wrong_code := _wrong_with(link, by_path, known):
                 wrong[wrong_code, f"{link.target}#{link.fragment}"].append((file.path, link.written))
-    problems = [_problem(code, places) for (code, _), places in wrong.items()]
+    problems = [problem for (code, _), places in wrong.items() for problem in _problems(code, places, find_origin)]
     problems += [
         warning("link/orphan", Span(path), "no link leads here from the home page") for path in _find_orphans(by_path)
     ]
@@ -218,8 +226,16 @@ def _wrong_with(link: Link, by_path: Mapping[str, FileLinks], known: set[str]) -
     return None if link.fragment in by_path[link.target].ids else "link/anchor"
 
 
-def _problem(code: str, places: list[tuple[str, str]]) -> Problem:
-    path, written = places[0]
+def _problems(code: str, places: list[tuple[str, str]], find_origin: FindOrigin) -> Iterator[Problem]:
+    origins = {origin: written for path, written in places if (origin := find_origin(path, written))}
+    for origin, written in origins.items():
+        yield _problem(code, [(origin, written)])
+    if not origins:
+        yield _problem(code, [(Span(path), written) for path, written in places])
+
+
+def _problem(code: str, places: list[tuple[Span, str]]) -> Problem:
+    span, written = places[0]
     help_text = _HELP.get(code, "")
     if code == "link/broken" and written.partition("#")[0].endswith(("/", ".")):
         help_text = "link a page by its file name (index.html): a folder opens on no disk"
@@ -227,7 +243,7 @@ def _problem(code: str, places: list[tuple[str, str]]) -> Problem:
     if others:
         also = f"the same stands on {others} other page{'s' if others > 1 else ''}"
         help_text = f"{help_text}; {also}" if help_text else also
-    return error(code, Span(path), _MESSAGES[code].format(written), help_text)
+    return error(code, span, _MESSAGES[code].format(written), help_text)
 
 
 def _find_orphans(by_path: Mapping[str, FileLinks]) -> Iterator[str]:
