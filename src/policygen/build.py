@@ -115,12 +115,15 @@ def _make_site(
 
 def _origins(plan: SitePlan, library: Library, files: Mapping[str, SourceFile]) -> FindOrigin:
     """Finds in the files a page is made from the text of one of its links."""
+    owners = {
+        **{("policy", policy.id): policy.path for policy in library.policies.values()},
+        **{("article", article.id): article.path for article in library.articles.values()},
+    }
     made_from: dict[str, list[SourceFile]] = {}
     for page in plan.pages:
-        owner = {"policy": library.policies, "article": library.articles}.get(page.kind, {}).get(page.subject)
-        if owner is not None:
-            stem, _, suffix = owner.path.rpartition(".")
-            paths = (f"{stem}.{page.language}.{suffix}", owner.path)
+        if owner := owners.get((page.kind, page.subject)):
+            stem, _, suffix = owner.rpartition(".")
+            paths = (f"{stem}.{page.language}.{suffix}", owner)
             made_from[page.path] = [files[path] for path in paths if path in files]
 
     def find_origin(path: str, written: str) -> Span | None:
