@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trackers import ARTICLE, ARTICLE_EN, METRICS, POLICY, SITE, SMALL, read_tracker
+from tests.trackers import POLICY, SMALL, read_tracker
 
 PLAN = "content/policies/shanghai/plan.md"
 ROAD = "content/articles/roadmap.md"
@@ -181,8 +181,7 @@ def refused(tmp_path: Path, files: Mapping[str, str], expected: str) -> None:
         pytest.param(
             "targets:\n",
             "absent:\n  - {metric: leading enterprises, reason: not comparable}\ntargets:\n",
-            f"{PLAN}:9:5: error: not comparable needs a reason [record/absent] "
-            '| add "why:" with the reason, in words',
+            f'{PLAN}:9:5: error: not comparable needs a reason [record/absent] | add "why:" with the reason, in words',
             id="record/absent",
         ),
         pytest.param(
@@ -257,7 +256,8 @@ MEASURES = "content/policies/jiangsu/nanjing.md"
         ),
         pytest.param(
             "{amount: 每年20万元}",
-            '{amount: 每年20万元, also: [{source: road-en, written: "annual subsidy of 200,000 yuan", differs: it does}]}',
+            "{amount: 每年20万元, also: [{source: road-en, "
+            'written: "annual subsidy of 200,000 yuan", differs: it does}]}',
             f'{MEASURES}:13:103: error: "annual subsidy of 200,000 yuan" gives the same value '
             '[evidence/needless-differs] | take "differs" out',
             id="evidence/needless-differs",
