@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -188,14 +189,15 @@ def _entries() -> dict[str, Entry]:
 _TABLE: Final = _entries()
 
 
-def _by_first(words: dict[str, Entry]) -> dict[str, list[str]]:
-    index: defaultdict[str, list[str]] = defaultdict(list)
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    """How long the words that begin with a character are, longest first."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
     for word in words:
-        index[word[0]].append(word)
-    return {first: sorted(found, key=lambda word: (-len(word), word)) for first, found in index.items()}
+        found[word[0]].add(len(word))
+    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
 
 
-_INDEX: Final = _by_first(_TABLE)
+_LENGTHS: Final = _lengths(_TABLE)
 #: 5G, 3D, 8K: names, not figures.
 _NAME: Final = re.compile(r"\d{1,2}[gd](?![a-z0-9])|[248]k(?![a-z0-9])")
 _LATIN: Final = re.compile(r"[a-z](?:[a-z']|-(?=[a-z]))*")
@@ -223,18 +225,22 @@ def _is_letter(char: str) -> bool:
 def _find_word(text: str, at: int) -> str | None:
     """The longest known word at `at` that ends where a word may end."""
     before = text[at - 1] if at else ""
-    spaced = text[at : at + 40].replace("-", " ")
-    for word in _INDEX.get(text[at], ()):
-        if not (text.startswith(word, at) or (" " in word and spaced.startswith(word))):
-            continue
-        after = text[at + len(word) : at + len(word) + 1]
-        if _is_letter(word[0]) and _is_letter(before):
-            continue
-        touching = word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()
-        if touching and not (after.isdigit() and _TABLE[word][0] is Kind.MONEY):
-            continue
-        return word
+    for length in _LENGTHS.get(text[at], ()):
+        written = text[at : at + length]
+        # a hyphen may stand for the space of a word; the form with the space goes first
+        for word in (written.replace("-", " "), written) if "-" in written else (written,):
+            if word in _TABLE and _may_end(text, before, at + len(word), word):
+                return word
     return None
+
+
+def _may_end(text: str, before: str, end: int, word: str) -> bool:
+    """Whether the word is one of its own and no part of a longer one."""
+    if _is_letter(word[0]) and _is_letter(before):
+        return False
+    after = text[end : end + 1]
+    touching = word[-1].isascii() and word[-1].isalnum() and after.isascii() and after.isalnum()
+    return not touching or (after.isdigit() and _TABLE[word][0] is Kind.MONEY)
 
 
 def _code(text: str, original: str, at: int) -> Token | None:
