@@ -31,7 +31,10 @@ def _key(name: str) -> str:
 
 
 class Fields(BaseModel):
-    """A mapping with known keys; keys are the field names with spaces for underscores."""
+    """A mapping with known keys; keys are the field names with spaces for underscores.
+
+    Lists are tuples, so that the empty ones that most mappings have need not be made anew for each.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_key, populate_by_name=False)
 
@@ -78,7 +81,7 @@ class FullPeriod(Fields):
     written: Text | None = Field(None, description="The words as the source writes them")
     from_: Text | None = Field(None, description="The day or year a span such as 未来五年 is counted from")
     source: Text | None = None
-    also: list[AlsoFields] = []
+    also: tuple[AlsoFields, ...] = ()
 
 
 When = Annotated[Annotated[Text, Tag("text")] | Annotated[FullPeriod, Tag("full")], Discriminator(_shape)]
@@ -97,7 +100,7 @@ class PartFields(Fields):
     id: Text | None = None
     written: Text | None = Field(None, description="The passage as the source writes it")
     source: Text | None = Field(None, description="Short name of a source of this record")
-    also: list[AlsoFields] = []
+    also: tuple[AlsoFields, ...] = ()
     note: Text | None = None
 
 
@@ -153,7 +156,7 @@ class TermFields(Fields):
     on: Text | None = Field(None, description="Base that the figure applies to, when not the kind's own")
     written: Text | None = None
     source: Text | None = None
-    also: list[AlsoFields] = []
+    also: tuple[AlsoFields, ...] = ()
     note: Text | None = None
 
 
@@ -161,8 +164,8 @@ class SubsidyFields(PartFields):
     noun: ClassVar[str] = "subsidy"
     kind: Text
     for_: Text | None = Field(None, description="Beneficiary")
-    conditions: list[Text] = []
-    terms: list[TermFields] = []
+    conditions: tuple[Text, ...] = ()
+    terms: tuple[TermFields, ...] = ()
     period: When | None = None
 
 
@@ -211,23 +214,23 @@ class PolicyFields(Fields):
     period: When | None = Field(None, description="What the act covers")
     repealed: When | None = None
     issuer: Text | None = None
-    themes: list[Text] = []
+    themes: tuple[Text, ...] = ()
     sources: Annotated[dict[Text, SourceFields], Field(min_length=1)]
-    other_titles: list[SaysFields] = []
-    targets: list[TargetFields] = []
-    commitments: list[CommitmentFields] = []
-    subsidies: list[SubsidyFields] = []
-    indicators: list[IndicatorFields] = []
-    absent: list[AbsentFields] = []
-    disagreements: list[DisagreementFields] = []
+    other_titles: tuple[SaysFields, ...] = ()
+    targets: tuple[TargetFields, ...] = ()
+    commitments: tuple[CommitmentFields, ...] = ()
+    subsidies: tuple[SubsidyFields, ...] = ()
+    indicators: tuple[IndicatorFields, ...] = ()
+    absent: tuple[AbsentFields, ...] = ()
+    disagreements: tuple[DisagreementFields, ...] = ()
     note: Text | None = None
 
 
 class TermTexts(Fields):
     noun: ClassVar[str] = "term"
     note: Text | None = None
-    when: list[Text] = []
-    differs: list[Text] = []
+    when: tuple[Text, ...] = ()
+    differs: tuple[Text, ...] = ()
 
 
 class PartTexts(Fields):
@@ -236,12 +239,12 @@ class PartTexts(Fields):
     noun: ClassVar[str] = "part"
     text: Text | None = None
     for_: Text | None = None
-    conditions: list[Text] = []
+    conditions: tuple[Text, ...] = ()
     of: Text | None = None
     by: Text | None = None
     note: Text | None = None
-    differs: list[Text] = []
-    terms: list[TermTexts] = []
+    differs: tuple[Text, ...] = ()
+    terms: tuple[TermTexts, ...] = ()
 
 
 class StatementTexts(Fields):
@@ -253,7 +256,7 @@ class StatementTexts(Fields):
 
 class WhenTexts(Fields):
     noun: ClassVar[str] = "date"
-    differs: list[Text] = []
+    differs: tuple[Text, ...] = ()
 
 
 class TranslationFields(Fields):
@@ -270,8 +273,8 @@ class TranslationFields(Fields):
     commitments: dict[Text, PartTexts] = {}
     subsidies: dict[Text, PartTexts] = {}
     indicators: dict[Text, PartTexts] = {}
-    absent: list[StatementTexts] = []
-    disagreements: list[StatementTexts] = []
+    absent: tuple[StatementTexts, ...] = ()
+    disagreements: tuple[StatementTexts, ...] = ()
 
 
 class ArticleFields(BaseModel):
@@ -291,7 +294,7 @@ class ArticleFields(BaseModel):
     digest: Literal["true", "false"] | None = None
     read: str | None = None
     note: str | None = None
-    indicators: list[IndicatorFields] = []
+    indicators: tuple[IndicatorFields, ...] = ()
 
 
 class ArticleTexts(BaseModel):
@@ -314,13 +317,13 @@ class WordFields(Fields):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     label: Annotated[dict[str, Text], Field(min_length=1)]
     about: dict[str, Text] | None = None
-    also: list[Text] = []
+    also: tuple[Text, ...] = ()
 
 
 class MetricFields(WordFields):
     unit: Text
     noun_: dict[str, Annotated[list[Text], Field(min_length=1, max_length=2)]] = Field({}, alias="noun")
-    related: list[Text] = []
+    related: tuple[Text, ...] = ()
 
 
 class KindFields(WordFields):

@@ -18,6 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 _SHAPES: Final = {
     "string_type": "text",
     "list_type": "a list",
+    "tuple_type": "a list",
     "dict_type": "a mapping",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
@@ -98,7 +99,7 @@ def _meant(problem: Problem) -> str:
 
 
 def _shape_help(kind: str, found: str) -> str:
-    if kind == "list_type":
+    if kind in {"list_type", "tuple_type"}:
         return "write [one, two], or a line starting with - for each entry"
     if kind == "string_type" and found == "a list":
         return "write one value without brackets or dashes"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from policygen.loader import Loaded
+from policygen.loader import Loaded, uncollected
 from policygen.model.additions import read_additions
 from policygen.model.articles import Article
 from policygen.model.reader import Setting
@@ -42,6 +42,11 @@ def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Lib
 
     `package` are the texts that come with policygen, by path below its data folder.
     """
+    with uncollected():
+        return _read(loaded, package)
+
+
+def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
     problems = list(loaded.problems)
     if loaded.site is None:
         return None, problems

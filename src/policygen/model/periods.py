@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 from policygen.model.calendar import (
@@ -228,6 +229,7 @@ def _add_months(day: date, months: int) -> date:
 _HELP: Final = "write it as the source does, for example 2022, 2022年1月5日, January 2022, 2022-2024 or “十四五”"
 
 
+@lru_cache(maxsize=8192)
 def parse_period(text: str, *, start: Period | None = None) -> Period:
     """The period that `text` is, all of it; `start` is what counted years (未来五年) are counted from."""
     bare = _bared(text)

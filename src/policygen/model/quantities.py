@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from policygen.model import units
@@ -62,6 +63,7 @@ def _bared(text: str) -> str:
 _OF_BASE: Final = re.compile(r" of [a-z' -]{1,60}")
 
 
+@lru_cache(maxsize=8192)
 def parse_quantity(text: str) -> Quantity:
     """The one figure that `text` is, all of it. A bare number has no unit; see `require_unit`."""
     cutting = Cutting.of(_bared(text))
