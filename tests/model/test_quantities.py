@@ -714,6 +714,14 @@ def test_a_figure_is_written_natively(text: str, zh: str, en: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "wording"),
+    [("de", "at most EUR 2.5 billion"), ("ko", "at most EUR 2.5 billion"), ("zh-CN", "不超过25亿欧元")],
+)
+def test_readers_of_other_languages_have_english_figures(language: str, wording: str) -> None:
+    assert format_quantity(parse_quantity("不超过25亿欧元"), language) == wording
+
+
+@pytest.mark.parametrize(
     ("text", "language", "noun", "wording"),
     [
         ("超过3500亿元", "en", None, Wording("more than", "CNY 350 billion", "")),

@@ -367,7 +367,7 @@ def read_number(text: str, at: int) -> Number | None:
     return _read_han(text, at) if char in "数數几半" or char in _HAN_DIGIT or char in _HAN_VALUE else None
 
 
-# --- writing ---
+# --- writing: in Chinese for its readers, in English for all others ---
 
 _ZH_SCALES: Final = (("万亿", Decimal(10) ** 12), ("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 _EN_SCALES: Final = (
@@ -379,14 +379,14 @@ _EN_SCALES: Final = (
 
 def write_plain(value: Decimal, language: str) -> str:
     """All digits, none added, none lost; grouped by thousands in English."""
-    text = format(value, ",f" if language == "en" else "f")
+    text = format(value, "f" if language.startswith("zh") else ",f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def native_scale(value: Decimal, language: str) -> tuple[str, Decimal]:
     """The magnitude word that keeps `value` short and exact, with its value; ("", 1) when digits do better."""
-    places = 3 if language == "en" else 2
-    for word, scale in _EN_SCALES if language == "en" else _ZH_SCALES:
+    places = 2 if language.startswith("zh") else 3
+    for word, scale in _ZH_SCALES if language.startswith("zh") else _EN_SCALES:
         if value >= scale and value * 10**places % scale == 0:
             return word, scale
     return "", ONE
@@ -395,13 +395,13 @@ def native_scale(value: Decimal, language: str) -> tuple[str, Decimal]:
 def write_number(value: Decimal, language: str) -> str:
     """`value` as a native reader expects it: `350 billion`, `200,000`; `3500亿`, `20万`."""
     word, scale = native_scale(value, language)
-    space = " " if language == "en" and word else ""
+    space = " " if word and not language.startswith("zh") else ""
     return write_plain(value / scale, language) + space + word
 
 
 def write_magnitude(value: Decimal, language: str) -> str:
     """An order of magnitude: powers of ten in Chinese without a digit (百亿), everything else as a number."""
-    if language == "en":
+    if not language.startswith("zh"):
         return write_number(value, language)
     for word, scale in (*_ZH_SCALES, ("", ONE)):
         for head, factor in (("千", 1000), ("百", 100), ("十", 10), ("", 1)):

@@ -257,15 +257,15 @@ def spellings() -> list[str]:
 def write_unit(unit: str, language: str, *, plural: bool = True) -> str:
     """The canonical spelling after a number; a currency's code in English."""
     if is_money(unit):
-        return _MONEY_ZH.get(unit, unit) if language == "zh" else unit
+        return _MONEY_ZH.get(unit, unit) if language.startswith("zh") else unit
     named = _BY_ID[unit]
-    if language == "zh":
+    if language.startswith("zh"):
         return named.zh
     return named.many if plural else named.one
 
 
 def write_per(time: str, language: str) -> str:
-    if language == "zh":
+    if language.startswith("zh"):
         return {"quarter": "每季度", "month": "每月"}.get(time, "每" + _BY_ID[time].zh)
     return "an hour" if time == "hour" else f"a {time}"
 
@@ -273,8 +273,8 @@ def write_per(time: str, language: str) -> str:
 def write_each(thing: str, language: str) -> str:
     for id_, classifier, noun, english in THINGS:
         if id_ == thing:
-            return f"每{classifier}{noun}" if language == "zh" else f"per {english}"
-    return "每" + write_unit(thing, "zh") if language == "zh" else "per " + write_unit(thing, "en", plural=False)
+            return f"每{classifier}{noun}" if language.startswith("zh") else f"per {english}"
+    return "每" + write_unit(thing, "zh") if language.startswith("zh") else "per " + write_unit(thing, "en", plural=False)
 
 
 def find_thing(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Writing a figure natively in Chinese and English.
+"""Writing a figure natively in Chinese, and in English for readers of any other language.
 
 Owns `format_quantity`, whose words `parse_quantity` reads back to the same figure, and `word_quantity`, the same in the
 parts a page sets apart. Refuses to round: every decimal is exact.
@@ -44,7 +44,7 @@ _MEASURED: Final = ("percent", "percentage point", "times", "kW", "kWh", "PFLOPS
 def format_quantity(quantity: Quantity, language: str) -> str:
     """The figure in one canonical wording, with its unit and everything it is counted by."""
     wording = _word(quantity, language, None, whole=True)
-    if language == "zh":
+    if language.startswith("zh"):
         return wording.per + wording.bound + wording.value
     return " ".join(part for part in (wording.bound, wording.value, wording.per) if part)
 
@@ -57,7 +57,7 @@ def word_quantity(quantity: Quantity, language: str, noun: tuple[str, ...] | Non
 def _word(quantity: Quantity, language: str, noun: tuple[str, ...] | None, *, whole: bool) -> Wording:
     each = units.write_each(quantity.each, language) if quantity.each else ""
     time = units.write_per(quantity.per, language) if quantity.per else ""
-    per = each + time if language == "zh" else " ".join(part for part in (each, time) if part)
+    per = each + time if language.startswith("zh") else " ".join(part for part in (each, time) if part)
     bound = _bound(quantity, language)
     value = _value(quantity, language, noun, whole=whole)
     if quantity.size is not None:
@@ -80,7 +80,7 @@ def _in_plural(number: Decimal, unit: str | None) -> bool:
 def _bound(quantity: Quantity, language: str) -> str:
     if quantity.comparator is Comparator.ORDER_OF_MAGNITUDE and _in_plural(quantity.minimum or ONE, quantity.unit):
         return ""
-    if language == "en":
+    if not language.startswith("zh"):
         return _BOUND_EN.get(quantity.comparator, "")
     if quantity.comparator in (Comparator.AT_LEAST, Comparator.LESS_THAN):
         measured = quantity.unit in _MEASURED or units.is_money(quantity.unit)
@@ -110,11 +110,11 @@ def _with_unit(
     if unit is None:
         return digits
     if unit in ("count", "person") and noun:
-        return digits + noun[0] if language == "zh" else f"{digits} {noun[-1] if plural else noun[0]}"
-    if unit == "count" and language == "en" and not whole:
+        return digits + noun[0] if language.startswith("zh") else f"{digits} {noun[-1] if plural else noun[0]}"
+    if unit == "count" and not (whole or language.startswith("zh")):
         return digits
     name = units.write_unit(unit, language, plural=plural)
-    if language == "zh":
+    if language.startswith("zh"):
         return digits + name if not name.isascii() or name == "%" else f"{digits} {name}"
     if units.is_money(unit):
         return f"{name} {digits}"
@@ -123,11 +123,11 @@ def _with_unit(
 
 def _range(low: Decimal, high: Decimal, language: str) -> str:
     """Both ends, the magnitude once when they share it and never where it could be read into the lower end."""
-    dash = "–" if language == "en" else "—"
+    dash = "—" if language.startswith("zh") else "–"
     word, scale = native_scale(high, language)
     own, own_scale = native_scale(low, language)
     if word and (own_scale == scale or low == 0):
-        space = " " if language == "en" else ""
+        space = "" if language.startswith("zh") else " "
         return write_plain(low / scale, language) + dash + write_plain(high / scale, language) + space + word
     if word and own:
         return write_number(low, language) + dash + write_number(high, language)
@@ -138,17 +138,17 @@ def _magnitude(number: Decimal, unit: str | None, language: str, noun: tuple[str
     # 千 before 米 would read as the unit 千米
     digits = write_number(number, language) if unit == "m" else write_magnitude(number, language)
     if _in_plural(number, unit):
-        if language == "zh":
+        if language.startswith("zh"):
             return _with_unit("数" + digits, unit, language, noun, plural=True, whole=whole)
         return _with_unit(_PLURALS[number], unit, language, noun, plural=True, whole=True)
-    if language == "en":
+    if not language.startswith("zh"):
         return _with_unit(digits, unit, language, noun, plural=number != ONE, whole=whole)
     return _with_unit(digits, unit, language, noun, plural=True, whole=whole) + "级"
 
 
 def _sized(quantity: Quantity, size: Quantity, value: str, language: str, noun: tuple[str, ...] | None) -> str:
     bound, digits, _ = _parts_of_size(size, language)
-    if language == "en":
+    if not language.startswith("zh"):
         firms = noun or ("firm", "firms")
         number = value.removesuffix(" items").removesuffix(" item")
         if noun is None or number != value:
