@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from yaml import CBaseLoader, YAMLError
 from yaml.error import MarkedYAMLError
@@ -126,7 +126,8 @@ class _Composer:
         self._text = text
         self._path = path
         self._offset = line_offset + 1
-        self._next: Callable[[], Event | None] = CBaseLoader(text).get_event
+        # nobody asks for an event behind the last one, where libyaml has None
+        self._event = cast("Callable[[], Event]", CBaseLoader(text).get_event)
         self._whole = True
         self.problems: list[Problem] = []
 
@@ -144,12 +145,6 @@ class _Composer:
             message = "a second YAML document starts here, only one is read"
             self._complain("yaml/documents", self._place(after), message, "put it in a file of its own")
         return node if self._whole else None
-
-    def _event(self) -> Event:
-        event = self._next()
-        if event is None:
-            raise _UnreadableError
-        return event
 
     def _node(self, event: Event, depth: int) -> Node:
         if isinstance(event, ScalarEvent):
