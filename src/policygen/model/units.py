@@ -274,7 +274,9 @@ def write_each(thing: str, language: str) -> str:
     for id_, classifier, noun, english in THINGS:
         if id_ == thing:
             return f"每{classifier}{noun}" if language.startswith("zh") else f"per {english}"
-    return "每" + write_unit(thing, "zh") if language.startswith("zh") else "per " + write_unit(thing, "en", plural=False)
+    return (
+        "每" + write_unit(thing, "zh") if language.startswith("zh") else "per " + write_unit(thing, "en", plural=False)
+    )
 
 
 def find_thing(text: str) -> str | None:
