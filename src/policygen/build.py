@@ -5,22 +5,28 @@ Owns the one decision whether to publish: with any error, nothing is. Refuses to
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
+from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
 from policygen.problems import Problem, error, has_errors, sort_problems
-from policygen.publication import Publication, PublicationError, write_file
+from policygen.publication import Publication, PublicationError, load_manifest, write_file
+from policygen.rebuild import Rebuild, content_digests
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.exports import make_exports, make_sitemap
+from policygen.site.facts import Facts
 from policygen.site.links import FindOrigin, check_links, read_links
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import SitePlan, plan_site
+from policygen.site.pages.watch import facts_of
+from policygen.site.renderer import Renderer
 from policygen.source import SourceFile, Span
 
 
@@ -32,12 +38,15 @@ class Options:
     as_of: date | None = None
     base_url: str | None = None
     jobs: int | None = None
+    clean: bool = False
     progress: Progress = lambda _done, _all: None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run found. `files` are the texts that problems point into; `published`: there is a new site."""
+    """What a run found. `files` are the texts that problems point into; `published`: the output is the site of
+    these files. `why` tells for each page why it was made again, "" if it was not.
+    """
 
     problems: Sequence[Problem]
     files: Mapping[str, SourceFile]
@@ -45,18 +54,20 @@ class Report:
     articles: int = 0
     pages: int = 0
     published: bool = False
+    why: Mapping[str, str] = field(default_factory=dict)
 
 
 def check(root: Path, options: Options) -> Report:
     """Everything that would stop or deserve mention in a build; touches no output."""
-    return _run(root, options, None)
+    return _run(root, options, None, Memory(root, forget=True))
 
 
 def build(root: Path, output: Path, options: Options) -> Report:
     """Publish the site into `output` unless there is an error; PublicationError: that folder cannot be used."""
     _refuse_source_folders(root.resolve(), output.resolve())
+    memory = Memory(root, forget=options.clean)
     with Publication(output) as publication:
-        return _run(root, options, publication)
+        return _run(root, options, publication, memory)
 
 
 def _refuse_source_folders(root: Path, output: Path) -> None:
@@ -67,7 +78,7 @@ def _refuse_source_folders(root: Path, output: Path) -> None:
         )
 
 
-def _run(root: Path, options: Options, publication: Publication | None) -> Report:
+def _run(root: Path, options: Options, publication: Publication | None, memory: Memory) -> Report:
     package = load_package_data()
     loaded = load_tracker(root)
     library, problems = read_library(loaded, package)
@@ -82,35 +93,72 @@ def _run(root: Path, options: Options, publication: Publication | None) -> Repor
     problems += wrong
     report = Report(problems, loaded.files, len(library.policies), len(library.articles))
     if not has_errors(problems):
-        report = _make_site(report, library, as_of, messages, find_templates(root), options, publication)
+        plan = plan_site(library, as_of, messages)
+        templates = find_templates(root)
+        if publication is None:
+            rebuild = None
+        else:
+            told = [as_of.isoformat(), library.site.base_url or ""]
+            rebuild = Rebuild.begin(memory, publication.output, templates, loaded, told)
+        facts = facts_of(plan.roots, content_digests(loaded, library))
+        report = _make_site(
+            report, Making(library, plan, as_of, messages, templates, facts), options, publication, rebuild
+        )
     return replace(report, problems=sort_problems(report.problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a site is made from."""
+
+    library: Library
+    plan: SitePlan
+    as_of: date
+    messages: Mapping[str, Messages]
+    templates: Sequence[Path]
+    facts: Facts
+
+
 def _make_site(
-    report: Report,
-    library: Library,
-    as_of: date,
-    messages: Mapping[str, Messages],
-    templates: Sequence[Path],
-    options: Options,
-    publication: Publication | None,
+    report: Report, making: Making, options: Options, publication: Publication | None, rebuild: Rebuild | None
 ) -> Report:
-    plan = plan_site(library, as_of, messages)
+    library, plan = making.library, making.plan
     base_url = library.site.base_url
-    folder = publication.folder if publication else None
-    files = dict(_other_files(library, plan, as_of, templates))
+    files = dict(_other_files(library, plan, making.as_of, making.templates))
     problems = [*report.problems, *plan.problems, *_check_paths([page.path for page in plan.pages], files)]
-    if not has_errors(problems):
-        rendered = render_all(
-            Rendering(plan.pages, templates, messages, base_url, folder), options.jobs, options.progress
-        )
-        links = [page.links for page in rendered]
-        links += [read_links(path, content, base_url) for path, content in files.items()]
-        problems += check_links(links, files, _origins(plan, library, report.files))
-        if publication and not has_errors(problems):
-            _publish(publication, rendered, files)
+    if has_errors(problems):
+        return replace(report, problems=problems, pages=len(plan.pages))
+    closures: Mapping[str, str] = {}
+    why: Mapping[str, str] = {page.path: "everything is looked at" for page in plan.pages}
+    if rebuild:
+        catalogues = {code: own.catalogue for code, own in making.messages.items()}
+        closures = rebuild.closures(plan.pages, Renderer(making.templates, catalogues))
+        why = rebuild.sort_out(plan.pages, making.facts, closures)
+    stale = [page for page in plan.pages if why[page.path]]
+    fresh = [path for path, reason in why.items() if not reason]
+    rendered = render_all(
+        Rendering(
+            stale,
+            making.templates,
+            making.messages,
+            base_url,
+            publication.folder if publication else None,
+            rebuild.intact if rebuild else {},
+        ),
+        options.jobs,
+        options.progress,
+    )
+    links = {page.path: page.links for page in rendered}
+    links |= {path: rebuild.made[path].links for path in fresh if rebuild}
+    in_order = [links[page.path] for page in plan.pages]
+    in_order += [read_links(path, content, base_url) for path, content in files.items()]
+    problems += check_links(in_order, files, _origins(plan, library, report.files))
     published = publication is not None and not has_errors(problems)
-    return replace(report, problems=problems, pages=len(plan.pages), published=published)
+    if publication and rebuild and published:
+        written = _publish(publication, rebuild, rendered, fresh, files)
+        rebuild.remember(rendered, fresh, making.facts, closures)
+        rebuild.remember_output(written)
+    return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
 
 
 def _origins(plan: SitePlan, library: Library, files: Mapping[str, SourceFile]) -> FindOrigin:
@@ -137,11 +185,29 @@ def _origins(plan: SitePlan, library: Library, files: Mapping[str, SourceFile]) 
     return find_origin
 
 
-def _publish(publication: Publication, rendered: Sequence[Rendered], files: Mapping[str, bytes]) -> None:
+def _publish(
+    publication: Publication,
+    rebuild: Rebuild,
+    rendered: Sequence[Rendered],
+    fresh: Sequence[str],
+    files: Mapping[str, bytes],
+) -> bool:
+    """Make the output this site, taking over the files it has already; False when it was this site."""
     digests = {page.path: page.digest for page in rendered}
+    digests |= {path: rebuild.made[path].output for path in fresh}
+    written = {page.path for page in rendered if page.written}
     for path, content in files.items():
-        digests[path] = write_file(publication.folder, path, content)
+        digests[path] = hashlib.sha256(content).hexdigest()
+        if rebuild.intact.get(path) != digests[path]:
+            write_file(publication.folder, path, content)
+            written.add(path)
+    if not written and digests == load_manifest(publication.output):
+        return False
+    for path in digests:
+        if path not in written:
+            publication.keep(path)
     publication.publish(digests)
+    return True
 
 
 def _other_files(

@@ -95,7 +95,7 @@ def main() -> None:
 @_AS_OF
 @click.option("--base-url", type=_Address(), help="Where the site will stand: for canonical links and the sitemap.")
 @_JOBS
-@click.option("--clean", is_flag=True, help="Make every page anew. (At present, every build does.)")
+@click.option("--clean", is_flag=True, help="Make every page anew, whatever the last build knew.")
 @_FORMAT
 def build(
     tracker: Path,
@@ -103,7 +103,7 @@ def build(
     as_of: date | None,
     base_url: str | None,
     jobs: int | None,
-    clean: bool,  # noqa: ARG001 - there is nothing yet that it could keep
+    clean: bool,
     form: str,
 ) -> None:
     """Build the site, and publish it unless there is an error. Notices are for check to tell."""
@@ -112,7 +112,7 @@ def build(
     output = output or tracker / "build"
     begun = time.monotonic()
     with _told(), _progress() as progress:
-        report = run(tracker, output, _options(as_of, base_url, jobs, progress))
+        report = run(tracker, output, replace(_options(as_of, base_url, jobs, progress), clean=clean))
     pressing = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
     report = replace(report, problems=pressing)
     _print_problems(report, tracker, form)
@@ -166,7 +166,7 @@ def _options(
 ) -> Options:
     from policygen.build import Options
 
-    return Options(_today(os.environ), as_of, base_url, jobs, progress)
+    return Options(_today(os.environ), as_of, base_url, jobs, progress=progress)
 
 
 def _today(environment: Mapping[str, str]) -> date:

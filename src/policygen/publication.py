@@ -104,6 +104,15 @@ class Publication:
         finally:
             self._release()
 
+    def keep(self, path: str) -> None:
+        """Take a file of the old site over as it is: the same file, with its time."""
+        target = self.folder / path
+        try:
+            _link(self.output / path, target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(self.output / path, target)
+
     def publish(self, digests: Mapping[str, str]) -> None:
         """Make `folder`, which holds exactly the files of `digests`, the output."""
         with _told(f"{self.output} cannot be written"):

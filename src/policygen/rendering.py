@@ -14,13 +14,14 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from policygen.publication import write_file
+from policygen.site.facts import Fact, noting
 from policygen.site.links import FileLinks, read_links
 from policygen.site.messages import Messages
 from policygen.site.pages import Page
@@ -35,11 +36,16 @@ _CHUNK = 50
 
 
 class Rendered(NamedTuple):
-    """What remains of a page when its bytes have been written."""
+    """What remains of a page when its bytes have been written. `facts` are what it read; `written`: into the folder,
+    because the output has no such file yet.
+    """
 
     path: str
+    template: str
     digest: str
     links: FileLinks
+    facts: tuple[Fact, ...]
+    written: bool
 
 
 class RenderingError(Exception):
@@ -48,13 +54,16 @@ class RenderingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """What every process needs. `folder` is where the pages go, None to read their links only."""
+    """What every process needs. `folder` is where the pages go, None to read their links only; `intact` has the digests
+    of the files that are in the output already.
+    """
 
     pages: Sequence[Page]
     templates: Sequence[Path]
     messages: Mapping[str, Messages]
     base_url: str | None
     folder: Path | None
+    intact: Mapping[str, str] = field(default_factory=dict)
 
 
 def render_all(rendering: Rendering, jobs: int | None, progress: Progress) -> list[Rendered]:
@@ -86,12 +95,14 @@ def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Ite
 
 
 def _render(page: Page, renderer: Renderer, rendering: Rendering) -> Rendered:
-    content = renderer.render(page)
-    if rendering.folder is None:
-        digest = hashlib.sha256(content).hexdigest()
-    else:
-        digest = write_file(rendering.folder, page.path, content)
-    return Rendered(page.path, digest, read_links(page.path, content, rendering.base_url))
+    with noting() as facts:
+        content = renderer.render(page)
+    path = page.path
+    digest = hashlib.sha256(content).hexdigest()
+    written = rendering.folder is not None and rendering.intact.get(path) != digest
+    if written and rendering.folder is not None:
+        write_file(rendering.folder, path, content)
+    return Rendered(path, page.template, digest, read_links(path, content, rendering.base_url), tuple(facts), written)
 
 
 def _in_processes(rendering: Rendering, jobs: int) -> Iterator[list[Rendered]]:

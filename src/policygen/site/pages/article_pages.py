@@ -148,10 +148,12 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
             anchor=section.anchor,
             level=levels[index],
             heading=section.heading,
-            html=render_markdown(section.markdown, heading_shift=levels[index]),
+            html=render_markdown(section.markdown, heading_shift=levels[index], relative_links=False),
             lang=sheet.lang(article.language),
             translation_heading=(other.heading or "") if other else "",
-            translation_html=render_markdown(other.markdown, heading_shift=levels[index]) if other else "",
+            translation_html=render_markdown(other.markdown, heading_shift=levels[index], relative_links=False)
+            if other
+            else "",
             resting=records,
             rests=sheet.ngettext(
                 "%(num)s record rests on this section", "%(num)s records rest on this section", len(records)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from policygen.model.library import Library
 from policygen.model.regions import Region
@@ -35,6 +35,7 @@ from policygen.site.pages.region_pages import places_page, region_page
 from policygen.site.pages.routes import Claim, Routes, find_collisions, parts_of
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf, make_shelf
+from policygen.site.pages.watch import watch
 from policygen.site.views import View
 
 #: What makes the view of each kind of page, from the sheet and the page's subject.
@@ -95,13 +96,14 @@ class Page:
 class SitePlan:
     """All pages, by route and then by language; `places` are the regions that have one. `addresses` has for
     each route its file by language, without the page for what is not found. `problems` are pages that want
-    one address.
+    one address; `roots` is what the facts that pages read are about.
     """
 
     pages: tuple[Page, ...]
     places: tuple[Region, ...]
     addresses: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
+    roots: Mapping[str, Any]
 
 
 class _Planned(NamedTuple):
@@ -119,10 +121,11 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
     problems = find_collisions(Claim(each.route, each.owner, each.is_file) for each in planned)
     by_route = {each.route: each for each in reversed(planned)}
     languages = library.site.languages
-    routes = Routes(languages, frozenset(by_route), library.site.base_url)
+    plain = Routes(languages, frozenset(by_route), library.site.base_url)
+    watched, routes, roots = watch(shelf, plain)
     return SitePlan(
         tuple(
-            Page(shelf, routes, messages[language], route, by_route[route].kind, by_route[route].subject)
+            Page(watched, routes, messages[language], route, by_route[route].kind, by_route[route].subject)
             for route in sorted(by_route)
             for language in languages
         ),
@@ -133,6 +136,7 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
             if route != r.NOT_FOUND
         ),
         tuple(problems),
+        roots,
     )
 
 

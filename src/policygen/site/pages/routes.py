@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -81,7 +81,7 @@ class Routes:
     """The addresses of a site. `known` are the routes that exist, each in every language."""
 
     languages: tuple[str, ...]
-    known: frozenset[str]
+    known: Container[str]
     base_url: str | None = None
 
     def file(self, route: str, language: str) -> str:

@@ -1,0 +1,161 @@
+"""Memory: what the last build knew, kept in `.policygen/` beside the tracker's content.
+
+Owns the digests of files, taken again only when a file may have changed, and the parts of the memory on disk. Refuses
+to matter: a memory that is missing, damaged, of another program or of another checkout is forgotten, and the site is
+the same bytes without it.
+
+A file is the same when its size, its times and its place on the disk are, and it was not written within the moment in
+which the digest was taken; everything else is read again. No tool can set the time of change (ctime), so other bytes of
+the same size and date are noticed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+FOLDER: Final = ".policygen"
+_HEAD: Final = b"policygen memory 1\n"
+#: Within this many nanoseconds two writes may bear one time; far longer where the disk keeps whole seconds.
+_MOMENT: Final = 20_000_000
+_LONG_MOMENT: Final = 2_100_000_000
+#: The libraries whose version shows in pages.
+_LIBRARIES: Final = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
+
+
+class Seen(NamedTuple):
+    """A file when its digest was taken: what the disk told of it, the SHA-256, and when that was (0: long enough after
+    the last write to trust the disk).
+    """
+
+    size: int
+    modified: int
+    changed: int
+    place: int
+    digest: str
+    taken: int
+
+
+def look_at(path: str, known: Seen | None) -> Seen | None:
+    """The file as it is now, its bytes read only if it may have changed since `known`; None when there is none."""
+    try:
+        told = os.stat(path)
+        if known and known[:4] == (told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino) and not known.taken:
+            return known
+        now = time.time_ns()
+        with open(path, "rb") as stream:
+            told = os.fstat(stream.fileno())
+            digest = hashlib.sha256(stream.read()).hexdigest()
+    except OSError:
+        return None
+    return _seen(told, digest, now)
+
+
+def trust(path: str, digest: str) -> Seen | None:
+    """A file that was written or checked by this program just now, without reading it again; None when it is gone."""
+    now = time.time_ns()
+    try:
+        return _seen(os.stat(path), digest, now)
+    except OSError:
+        return None
+
+
+def let_settle() -> None:
+    """Wait until a later write must bear a later time than those of this moment."""
+    time.sleep(1.5 * _MOMENT / 1e9)
+
+
+def _seen(told: os.stat_result, digest: str, now: int) -> Seen:
+    moment = _MOMENT if told.st_ctime_ns % 1_000_000_000 else _LONG_MOMENT
+    is_recent = now - max(told.st_ctime_ns, told.st_mtime_ns) < moment
+    return Seen(told.st_size, told.st_mtime_ns, told.st_ctime_ns, told.st_ino, digest, now if is_recent else 0)
+
+
+def look_through(folders: Iterable[Path], known: Mapping[str, Seen]) -> dict[str, Seen]:
+    """Every file below the folders by path, hidden ones aside, as they are now."""
+    found: dict[str, Seen] = {}
+    for folder in folders:
+        for path in _walk(str(folder)):
+            seen = look_at(path, known.get(path))
+            if seen is not None:
+                found[path] = seen
+    return found
+
+
+def _walk(folder: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            items = sorted(entries, key=lambda item: item.name)
+    except OSError:
+        return
+    for item in items:
+        if item.name.startswith(".") or item.name == "__pycache__":
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _walk(item.path)
+        else:
+            yield item.path
+
+
+def digest_of(parts: Iterable[str]) -> str:
+    """One digest of several texts in their order."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def program_folders() -> list[Path]:
+    return [Path(__file__).parent]
+
+
+def libraries() -> list[str]:
+    """The names and versions of the libraries that pages are made with, and of Python, without importing any."""
+    found = {f"python-{sys.version}"}
+    for folder in sys.path:
+        with contextlib.suppress(OSError):
+            for name in os.listdir(folder or "."):
+                if name.endswith((".dist-info", ".egg-info")) and name.lower().split("-")[0] in _LIBRARIES:
+                    found.add(name.lower())
+    return sorted(found)
+
+
+class Memory:
+    """The parts of the memory by name; each holds nothing but numbers, texts, bytes and collections of them."""
+
+    def __init__(self, root: Path, *, forget: bool = False) -> None:
+        self._folder = root / FOLDER
+        self._forget = forget
+
+    def load(self, part: str) -> Any:
+        """What was saved under this name; None when it is not there or not what was saved."""
+        if self._forget:
+            return None
+        try:
+            data = (self._folder / part).read_bytes()
+            head = _HEAD + sys.version.encode() + b"\n"
+            if not data.startswith(head):
+                return None
+            checked = data[len(head) :]
+            if hashlib.blake2b(checked[32:], digest_size=32).digest() != checked[:32]:
+                return None
+            return marshal.loads(checked[32:])  # noqa: S302 - what is read was written here: the digest has just told
+        except (OSError, ValueError, EOFError, TypeError):
+            return None
+
+    def save(self, part: str, value: Any) -> None:
+        """Keep the value for the next build; a disk that refuses is no reason to fail."""
+        data = marshal.dumps(value)
+        head = _HEAD + sys.version.encode() + b"\n"
+        beside = self._folder / f"{part}.{os.getpid()}"
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            ignore = self._folder / ".gitignore"
+            if not ignore.exists():
+                ignore.write_text("*\n", encoding="utf-8")
+            beside.write_bytes(head + hashlib.blake2b(data, digest_size=32).digest() + data)
+            beside.replace(self._folder / part)

@@ -1,0 +1,162 @@
+"""Facts: what a page read while it was made, so that the next build can tell whether it would read the same.
+
+Owns the notes taken while a page is made, and the digest of a fact. Refuses to guess: a value it has no rule for is an
+error, not a fact that never changes.
+
+A fact is named by the index it stands in and the key it was asked for. An index that was walked through gives a fact of
+its keys, one that was asked whether it has a key gives that; so a page depends on just what it looked at.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextvars import ContextVar
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final, NamedTuple, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Fact(NamedTuple):
+    """`path` leads from the name of an index through its keys; `asked` is what of the place was looked at."""
+
+    path: tuple[Any, ...]
+    asked: str
+
+
+VALUE: Final = "value"
+KEYS: Final = "keys"
+PRESENCE: Final = "presence"
+
+_notes: ContextVar[set[Fact] | None] = ContextVar("notes", default=None)
+
+
+@contextlib.contextmanager
+def noting() -> Iterator[set[Fact]]:
+    """Gathers every fact that is read inside."""
+    found: set[Fact] = set()
+    token = _notes.set(found)
+    try:
+        yield found
+    finally:
+        _notes.reset(token)
+
+
+def note(path: tuple[Any, ...], asked: str) -> None:
+    """Takes down that a fact was read, if anyone is taking notes."""
+    found = _notes.get()
+    if found is not None:
+        found.add(Fact(path, asked))
+
+
+class Observed(Mapping[K, V]):
+    """A mapping that takes notes of what is read from it; mappings inside it do so too."""
+
+    def __init__(self, path: tuple[Any, ...], values: Mapping[K, V]) -> None:
+        self._path = path
+        self._values = values
+        self._inner: dict[K, Any] = {}
+
+    def __getitem__(self, key: K) -> V:
+        found = self._inner.get(key)
+        if found is not None:
+            note((*self._path, key), PRESENCE)
+            return found  # type: ignore[no-any-return]
+        if isinstance(value := self._values.get(key), Mapping):
+            self._inner[key] = observed = Observed((*self._path, key), value)
+            note((*self._path, key), PRESENCE)
+            return observed  # type: ignore[return-value]
+        note((*self._path, key), VALUE)
+        return self._values[key]
+
+    def __contains__(self, key: object) -> bool:
+        note((*self._path, key), PRESENCE)
+        return key in self._values
+
+    def __iter__(self) -> Iterator[K]:
+        note(self._path, KEYS)
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        note(self._path, KEYS)
+        return len(self._values)
+
+
+class ObservedSet(Container[str]):
+    """A set that takes notes of what it is asked for."""
+
+    def __init__(self, path: tuple[Any, ...], values: frozenset[str]) -> None:
+        self._path = path
+        self._values = values
+
+    def __contains__(self, key: object) -> bool:
+        note((*self._path, key), PRESENCE)
+        return key in self._values
+
+
+class Facts:
+    """The digests of facts, each worked out once. `roots` are the indexes by name; `name_of` gives for records and
+    articles the digest of what they were read from, None for everything else.
+    """
+
+    def __init__(self, roots: Mapping[str, Any], name_of: Callable[[object], str | None]) -> None:
+        self._roots = roots
+        self._name_of = name_of
+        self._digests: dict[Fact, bytes] = {}
+
+    def digest(self, fact: Fact) -> bytes:
+        """Eight bytes that change when the fact does."""
+        found = self._digests.get(fact)
+        if found is None:
+            text: list[str] = []
+            self._tell(fact, text)
+            found = hashlib.blake2b("\x1f".join(text).encode(), digest_size=8).digest()
+            self._digests[fact] = found
+        return found
+
+    def _tell(self, fact: Fact, text: list[str]) -> None:
+        value = self._roots.get(fact.path[0])
+        for index, key in enumerate(fact.path[1:], start=2):
+            last = index == len(fact.path)
+            if last and fact.asked == PRESENCE:
+                text.append(str(value is not None and key in value))
+                return
+            if isinstance(value, Mapping):
+                # as it is read: some indexes have an answer for every key
+                value = value[key] if key in value or hasattr(value, "__missing__") else None
+            else:
+                value = None
+        if fact.asked == KEYS:
+            value = None if value is None else list(value)
+        self._feed(value, text)
+
+    def _feed(self, value: Any, text: list[str]) -> None:
+        name = self._name_of(value)
+        if name is not None:
+            text.append(name)
+        elif value is None or isinstance(value, str | int | Decimal | date | Enum | float):
+            text.append(f"{type(value).__name__}:{value}")
+        elif isinstance(value, Mapping):
+            text.append("{")
+            for key, each in value.items():
+                self._feed(key, text)
+                self._feed(each, text)
+            text.append("}")
+        elif isinstance(value, tuple | list):
+            text.append(type(value).__name__ + "(")
+            for each in value:
+                self._feed(each, text)
+            text.append(")")
+        elif is_dataclass(value):
+            text.append(type(value).__name__ + "<")
+            for field in fields(value):
+                self._feed(getattr(value, field.name), text)
+            text.append(">")
+        else:
+            raise TypeError(f"no rule for the digest of {type(value).__name__}")

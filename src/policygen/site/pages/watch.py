@@ -1,0 +1,96 @@
+"""The watched shelf: the shelf as pages see it, which takes notes of what they read.
+
+Owns which parts of the shelf are indexes, read key by key, and which are read whole. What follows from the settings of
+the tracker alone (the gazetteer, the vocabulary, the day) is nobody's fact: all pages are made anew when it changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from policygen.model.articles import Article
+from policygen.model.records import Policy
+from policygen.model.regions import Region
+from policygen.model.subsidies import Subsidy
+from policygen.model.targets import Commitment, Indicator, Target
+from policygen.site.facts import VALUE, Facts, Observed, ObservedSet, note
+from policygen.site.pages.routes import Routes
+from policygen.site.pages.shelf import Shelf
+
+_WHOLE: Final = frozenset(("newest", "dues", "total"))
+_SETTLED: Final = frozenset(("library", "as_of", "comparisons", "provinces", "home"))
+_INDEXES: Final = (
+    "statuses",
+    "policies",
+    "promises",
+    "offers",
+    "no_promise",
+    "no_offer",
+    "related",
+    "measures",
+    "levels",
+)
+
+
+class WatchedShelf(Shelf):
+    """A shelf whose whole parts take notes too; its indexes are `Observed`."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _WHOLE:
+            note((name,), VALUE)
+        return super().__getattribute__(name)
+
+
+def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
+    """The shelf and the routes for pages to read, and all that facts are about by name."""
+    roots: dict[str, Any] = {}
+
+    def observed(name: str, values: Mapping[Any, Any]) -> Observed[Any, Any]:
+        roots[name] = values
+        return Observed((name,), values)
+
+    library = replace(
+        shelf.library,
+        policies=observed("library.policies", shelf.library.policies),
+        articles=observed("library.articles", shelf.library.articles),
+    )
+    indexes: dict[str, Any] = {
+        name: observed(f"comparisons.{name}", getattr(shelf.comparisons, name)) for name in _INDEXES
+    }
+    comparisons = replace(shelf.comparisons, **indexes)
+    parts: dict[str, Any] = {}
+    for field in fields(Shelf):
+        value = getattr(shelf, field.name)
+        if field.name in _WHOLE:
+            roots[field.name] = value
+        elif field.name not in _SETTLED:
+            value = observed(field.name, value)
+        parts[field.name] = value
+    parts.update(library=library, comparisons=comparisons)
+    known = routes.known
+    assert isinstance(known, frozenset)
+    roots["routes"] = known
+    return WatchedShelf(**parts), replace(routes, known=ObservedSet(("routes",), known)), roots
+
+
+def facts_of(roots: Mapping[str, Any], read_from: Mapping[str, str]) -> Facts:
+    """The facts of a watched shelf. `read_from` gives the digest of what each record and article was read from, by
+    `policy/<id>` and `article/<id>`.
+
+    A part of a record never stands alone in a fact: its record stands beside it, so that its id is enough.
+    """
+
+    def name_of(value: object) -> str | None:
+        if isinstance(value, Policy):
+            return read_from[f"policy/{value.id}"]
+        if isinstance(value, Article):
+            return read_from[f"article/{value.id}"]
+        if isinstance(value, Target | Commitment | Subsidy | Indicator):
+            return f"{type(value).__name__} {value.id}"
+        if isinstance(value, Region):
+            return f"Region {value.id}"
+        return None
+
+    return Facts(roots, name_of)

@@ -1,0 +1,221 @@
+"""Incremental equals clean: after any edits, what a build leaves is what a first build would have made.
+
+A few hundred edits here; thousands by `POLICYGEN_SEQUENCES=2000 python -m pytest tests/test_incremental.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from policygen.build import Options, build
+from tests.model.test_mistakes_in_records import NANJING
+from tests.trackers import POLICY, SMALL, write_tracker
+
+AS_OF = date(2026, 11, 20)
+SEQUENCES = int(os.environ.get("POLICYGEN_SEQUENCES", "8"))
+STEPS = 7
+TEMPLATES = Path(__file__).parents[1] / "templates"
+REGIONS = ("Shanghai", "Hangzhou", "Binhu District, Wuxi", "Anhui", "KR")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Edits(RuleBasedStateMachine):
+    """A curator, a designer and a clumsy colleague at work on one tracker."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp())
+        self.root = self.home / "tracker"
+        self.day = AS_OF
+        self.count = 0
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
+
+    @initialize()
+    def begin(self) -> None:
+        write_tracker(self.root, {**SMALL, "content/policies/jiangsu/nanjing.md": NANJING})
+        self.compare("build")
+
+    def policies(self) -> list[Path]:
+        return sorted((self.root / "content/policies").rglob("*.md"))
+
+    def compare(self, output: str) -> None:
+        """Both builds publish the same bytes, or neither publishes and the old site stays."""
+        here, clean = self.root / output, self.home / "clean"
+        before = tree(here) if here.exists() else {}
+        told = build(self.root, here, Options(self.day))
+        fresh = build(self.root, clean, Options(self.day, clean=True))
+        assert [problem.message for problem in told.problems] == [problem.message for problem in fresh.problems]
+        assert told.published == fresh.published
+        if fresh.published:
+            assert tree(here) == tree(clean)
+        else:
+            assert (tree(here) if here.exists() else {}) == before
+
+    def change(self, path: Path, old: str, new: str) -> None:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    @rule(output=st.sampled_from(["build", "build", "other"]))
+    def build_again(self, output: str) -> None:
+        self.compare(output)
+
+    @rule(region=st.sampled_from(REGIONS), theme=st.sampled_from(["talent", "research"]))
+    def add_a_record(self, region: str, theme: str) -> None:
+        self.count += 1
+        text = POLICY.replace("Shanghai plan", f"Plan {self.count}").replace("region: Shanghai", f"region: {region}")
+        text = text.replace("sources:", f"themes: [{theme}]\nsources:")
+        (self.root / f"content/policies/plan-{self.count}.md").write_text(text, encoding="utf-8")
+        self.compare("build")
+
+    @rule(data=st.data())
+    def delete_a_record(self, data: st.DataObject) -> None:
+        paths = self.policies()
+        if paths:
+            data.draw(st.sampled_from(paths)).unlink()
+        self.compare("build")
+
+    @rule(data=st.data())
+    def rename_a_record(self, data: st.DataObject) -> None:
+        paths = self.policies()
+        if paths:
+            self.count += 1
+            path = data.draw(st.sampled_from(paths))
+            path.rename(path.with_name(f"renamed-{self.count}.md"))
+        self.compare("build")
+
+    @rule(data=st.data(), edit=st.sampled_from(["title", "body", "region", "deadline", "announced", "target", "break"]))
+    def edit_a_record(self, data: st.DataObject, edit: str) -> None:
+        paths = self.policies()
+        if not paths:
+            return
+        path = data.draw(st.sampled_from(paths))
+        self.count += 1
+        old, new = {
+            "title": ("title: ", f"title: T{self.count} "),
+            "body": ("\n---\n", f"\n---\nWord {self.count}. "),
+            "region": ("region: Shanghai", f"region: {data.draw(st.sampled_from(REGIONS))}"),
+            "deadline": ("    by: 2025\n", ""),
+            "announced": ("announced: 2022", "announced: 2021"),
+            "target": ("突破3500亿元", "10家头部企业"),
+            "break": ("instrument:", "instrumnt:"),
+        }[edit]
+        self.change(path, old, new)
+        self.compare("build")
+
+    @rule()
+    def mend_all_records(self) -> None:
+        for path in self.policies():
+            self.change(path, "instrumnt:", "instrument:")
+            self.change(path, "10家头部企业", "突破3500亿元")
+        self.compare("build")
+
+    @rule(edit=st.sampled_from(["word", "title", "heading"]))
+    def edit_an_article(self, edit: str) -> None:
+        path = self.root / "content/articles/roadmap.md"
+        self.count += 1
+        old, new = {
+            "word": ("引言", f"引言{self.count}"),
+            "title": ("title: ", f"title: 新{self.count}"),
+            "heading": ("## 江苏·南京", "## 江苏南京"),
+        }[edit]
+        self.change(path, old, new)
+        self.compare("build")
+
+    @rule()
+    def change_with_same_size_and_time(self) -> None:
+        path = self.root / "content/articles/roadmap.md"
+        told = path.stat()
+        text = path.read_text(encoding="utf-8")
+        changed = text.replace("引言", "导语", 1) if "引言" in text else text.replace("导语", "引言", 1)
+        path.write_text(changed, encoding="utf-8")
+        os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
+        self.compare("build")
+
+    @rule()
+    def touch_without_change(self) -> None:
+        for path in self.policies():
+            path.touch()
+        self.compare("build")
+
+    @rule(edit=st.sampled_from(["label", "site", "language", "locale", "zone"]))
+    def change_a_setting(self, edit: str) -> None:
+        self.count += 1
+        content = self.root / "content"
+        if edit == "label":
+            self.change(content / "vocabulary/metrics.yaml", "{en: Industry", f"{{en: N{self.count} Industry")
+        elif edit == "site":
+            self.change(content / "site.yaml", "{en: Test", f"{{en: T{self.count} Test")
+        elif edit == "language":
+            text = (content / "site.yaml").read_text(encoding="utf-8")
+            new = text.replace("[en, zh]", "[zh, en]") if "[en, zh]" in text else text.replace("[zh, en]", "[en, zh]")
+            (content / "site.yaml").write_text(new, encoding="utf-8")
+        elif edit == "locale":
+            (content / "locales").mkdir(exist_ok=True)
+            catalogue = f'msgid ""\nmsgstr ""\n\nmsgid "Places"\nmsgstr "地方{self.count}"\n'
+            (content / "locales/zh.po").write_text(catalogue, encoding="utf-8")
+        else:
+            (content / "regions").mkdir(exist_ok=True)
+            names = f"{{en: Z{self.count}, zh: 区{self.count}}}"
+            zone = f"- id: zone-{self.count}\n  level: zone\n  parent: 上海\n  name: {names}\n"
+            (content / "regions/zones.yaml").write_text(zone, encoding="utf-8")
+        self.compare("build")
+
+    @rule(name=st.sampled_from(["layouts/base.html", "pages/policy.html", "static/site.css"]))
+    def change_a_template(self, name: str) -> None:
+        self.count += 1
+        own = self.root / "templates" / name
+        own.parent.mkdir(parents=True, exist_ok=True)
+        text = (TEMPLATES / name).read_text(encoding="utf-8")
+        mark = f"/* {self.count} */" if name.endswith(".css") else f"{{# {self.count} #}}"
+        shown = text.replace("</main>", f"<p>{self.count}</p></main>") if name.endswith("base.html") else text
+        own.write_text(shown + mark, encoding="utf-8")
+        self.compare("build")
+
+    @rule(part=st.sampled_from(["all", "pages", "outputs", "files", "closures"]), cut=st.booleans())
+    def hurt_the_memory(self, part: str, cut: bool) -> None:
+        memory = self.root / ".policygen"
+        if part == "all":
+            shutil.rmtree(memory, ignore_errors=True)
+        elif (memory / part).exists():
+            data = (memory / part).read_bytes()
+            (memory / part).write_bytes(data[: len(data) // 2] if cut else data[:-9] + b"\x00" * 9)
+        self.compare("build")
+
+    @rule(data=st.data(), how=st.sampled_from(["edit", "delete"]))
+    def hurt_the_output(self, data: st.DataObject, how: str) -> None:
+        pages = sorted((self.root / "build").rglob("*.html"))
+        if pages:
+            page = data.draw(st.sampled_from(pages))
+            if how == "edit":
+                page.write_bytes(page.read_bytes()[:-1] + b"!")
+            else:
+                page.unlink()
+        # what others did to our files is mended by the next site that is published
+        self.compare("build")
+
+    @rule(day=st.sampled_from([AS_OF, date(2022, 6, 30), date(2025, 12, 1)]))
+    def another_day(self, day: date) -> None:
+        self.day = day
+        self.compare("build")
+
+
+Edits.TestCase.settings = settings(
+    max_examples=SEQUENCES,
+    stateful_step_count=STEPS,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+TestEdits = Edits.TestCase
