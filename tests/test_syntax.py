@@ -24,6 +24,15 @@ def read(text: str):
     return node
 
 
+def test_a_comment_that_looks_like_text_is_told():
+    assert complaints("title: A #1 plan # yes\n# fine\nregion: X  # fine\nother: 'A' #fine\nlist:\n  - 关注 #低空#\n") == [
+        '1:10+13 "#1 plan # yes" is a comment to YAML and is not read [yaml/comment] '
+        "put the whole value in double quotes, or write a space after the #",
+        '6:8+4 "#低空#" is a comment to YAML and is not read [yaml/comment] '
+        "put the whole value in double quotes, or write a space after the #",
+    ]
+
+
 def test_every_scalar_stays_text():
     tree = read("a: NO\nb: 0123\nc: 12:30\nd: ~\ne: 1e3\nf: 2026-11-20\ng: true\nh:\n'i j': ''\n")
     assert plain(tree) == {

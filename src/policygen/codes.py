@@ -440,7 +440,7 @@ CODES: Final[dict[str, Code]] = {
         "`home:` is an ISO 3166-1 code of two capital letters, such as CN.",
     ),
     "site/language": Code(
-        "a language is no code, or is there twice",
+        "a language is no code that is known, or is there twice",
         "`languages:` lists codes such as en and zh, the first of which stands at the root of the site.",
     ),
     "site/language-unused": Code(
@@ -499,6 +499,11 @@ CODES: Final[dict[str, Code]] = {
     "yaml/character": Code(
         "an invisible character in YAML",
         "Control characters and byte order marks inside YAML make keys and values look like others. Delete them.",
+    ),
+    "yaml/comment": Code(
+        "a comment that may be part of the value",
+        "YAML leaves out what follows a space and a `#`. Where a word follows the `#` at once, as in `A #1 plan`, it was "
+        "more likely meant to be read: put the value in double quotes. A comment has a space after its `#`.",
     ),
     "yaml/depth": Code(
         "YAML nested too deeply",

@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from policygen.mistakes import Complaint, colon_help, explain_mistake, shorten
-from policygen.problems import Problem, error
+from policygen.problems import Problem, error, warning
 from policygen.source import Document, Mapping, Node, Scalar, Sequence, SourceFile, Span
 
 #: How deep lists and mappings may stand in one another.
@@ -40,6 +40,7 @@ _RARE_BREAKS: Final = ("\x85", "\u2028", "\u2029")
 _FENCE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _ALMOST_FENCE: Final = re.compile(r"^[ \t]*[-—–－]{2,}[ \t]*$", re.MULTILINE)
 _TOKEN: Final = re.compile(r"[^\s,\[\]{}]+")
+_HASHTAG: Final = re.compile(r"[ \t]+(#[^\s#].*)")
 _STYLES: Final[dict[str | None, Literal["plain", "quoted", "block"]]] = {
     "'": "quoted",
     '"': "quoted",
@@ -150,6 +151,7 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             if event.anchor or event.tag:
                 self._check_marks(event)
+            self._check_comment(event)
             return Scalar(event.value, self._span(event), _STYLES.get(event.style, "plain"))
         if isinstance(event, AliasEvent):
             word = self._token(event)
@@ -233,6 +235,17 @@ class _Composer:
             written = word if word.startswith("!") else event.tag
             remedy = 'delete it: every value is text; if "!" belongs to the text, put the value in double quotes'
             self._complain("yaml/tag", span, f'tags such as "{written}" are not read', remedy)
+
+    def _check_comment(self, event: ScalarEvent) -> None:
+        """A # that a word follows at once is more often meant to be read (`A #1 plan`) than to be a comment."""
+        assert event.end_mark is not None
+        found = _HASHTAG.match(self._text, event.end_mark.index)
+        if found and event.value and not event.style:
+            end = event.end_mark
+            span = Span(self._path, end.line + self._offset, end.column + 1 + found.start(1) - end.index, len(found[1]))
+            message = f'"{shorten(found[1])}" is a comment to YAML and is not read'
+            remedy = "put the whole value in double quotes, or write a space after the #"
+            self.problems.append(warning("yaml/comment", span, message, remedy))
 
     def _complain(self, code: str, span: Span, message: str, remedy: str) -> None:
         self.problems.append(error(code, span, message, remedy))
