@@ -16,7 +16,7 @@ from policygen.loader import Loaded, find_templates, load_package_data, load_tra
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
-from policygen.problems import Problem, error, has_errors, sort_problems
+from policygen.problems import Problem, Severity, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Rebuild, content_digests
 from policygen.rendering import Progress, Rendered, Rendering, render_all
@@ -28,6 +28,7 @@ from policygen.site.pages import SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
 from policygen.source import SourceFile, Span
+from policygen.unchanged import Asked, Last, look_at_sources, remember_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,12 @@ def build(root: Path, output: Path, options: Options) -> Report:
     _refuse_source_folders(root.resolve(), output.resolve())
     memory = Memory(root, forget=options.clean)
     with Publication(output) as publication:
-        return _run(root, options, publication, memory)
+        sources = look_at_sources(memory, root, find_templates(root))
+        report = _run(root, options, publication, memory)
+        asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
+        if report.published and not any(problem.severity is not Severity.NOTICE for problem in report.problems):
+            remember_run(memory, asked, sources, Last(report.policies, report.articles, report.pages))
+        return report
 
 
 def _refuse_source_folders(root: Path, output: Path) -> None:

@@ -29,6 +29,7 @@ from policygen.source import Span
 
 if TYPE_CHECKING:
     from policygen.build import Options, Report
+    from policygen.unchanged import Last
 
 #: Whoever watches a terminal is told of the progress after this many seconds.
 _PATIENCE = 2.0
@@ -107,10 +108,18 @@ def build(
     form: str,
 ) -> None:
     """Build the site, and publish it unless there is an error. Notices are for check to tell."""
-    from policygen.build import build as run
-
     output = output or tracker / "build"
     begun = time.monotonic()
+    if not clean and (last := _find_unchanged(tracker, output, as_of, base_url)):
+        pages = f"{_count(last.pages, 'page')} from {_count(last.policies, 'policy', 'policies')}"
+        done = f"no problems, nothing changed, {pages} and {_count(last.articles, 'article')} in {output}"
+        if form == "json":
+            click.echo(format_json([]))
+        click.echo(f"{done} ({time.monotonic() - begun:.1f} s)", err=True)
+        return
+
+    from policygen.build import build as run
+
     with _told(), _progress() as progress:
         report = run(tracker, output, replace(_options(as_of, base_url, jobs, progress), clean=clean))
     pressing = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
@@ -121,6 +130,15 @@ def build(
     else:
         done = "nothing published"
     _end(report, done, begun, failed=not report.published)
+
+
+def _find_unchanged(tracker: Path, output: Path, as_of: date | None, base_url: str | None) -> Last | None:
+    from policygen.loader import find_templates
+    from policygen.memory import Memory
+    from policygen.unchanged import Asked, find_unchanged
+
+    asked = Asked.of(output.resolve(), _today(os.environ), as_of, base_url)
+    return find_unchanged(Memory(tracker), asked, tracker, find_templates(tracker))
 
 
 @main.command()

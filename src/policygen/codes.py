@@ -502,8 +502,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "yaml/comment": Code(
         "a comment that may be part of the value",
-        "YAML leaves out what follows a space and a `#`. Where a word follows the `#` at once, as in `A #1 plan`, it was "
-        "more likely meant to be read: put the value in double quotes. A comment has a space after its `#`.",
+        "YAML leaves out what follows a space and a `#`. Where a word follows the `#` at once, as in `A #1 plan`, "
+        "it was more likely meant to be read: put the value in double quotes. A comment has a space after its `#`.",
     ),
     "yaml/depth": Code(
         "YAML nested too deeply",

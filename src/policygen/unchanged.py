@@ -1,0 +1,71 @@
+"""Unchanged: whether there is anything to build at all.
+
+Owns the one question asked before everything else, and answers it from the memory without reading a record. Refuses to
+say yes on a doubt: every file that the site was made from, and every file of the site, must be the one it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from policygen.memory import Memory, Seen, libraries, look_at, look_through, program_folders
+from policygen.publication import load_manifest
+
+
+class Asked(NamedTuple):
+    """What a build was asked for, as far as it shows in the site."""
+
+    output: str
+    today: str
+    as_of: str
+    base_url: str
+
+    @classmethod
+    def of(cls, output: Path, today: date, as_of: date | None, base_url: str | None) -> Asked:
+        return cls(str(output), today.isoformat(), as_of.isoformat() if as_of else "", base_url or "")
+
+
+class Last(NamedTuple):
+    """What the last build made: how many policies, articles and pages."""
+
+    policies: int
+    articles: int
+    pages: int
+
+
+def look_at_sources(memory: Memory, root: Path, templates: Sequence[Path]) -> dict[str, Seen]:
+    """Every file that a site is made from, by path. To be asked before the files are read: what changes afterwards is
+    then seen by the next build.
+    """
+    known = {path: Seen(*told) for path, told in (memory.load("sources") or {}).items()}
+    return look_through([root / "content", *templates, *program_folders()], known)
+
+
+def remember_run(memory: Memory, asked: Asked, sources: dict[str, Seen], last: Last) -> None:
+    """Keep what a run was made from; only for one that published and had nothing to tell."""
+    memory.save("sources", {path: tuple(seen) for path, seen in sources.items()})
+    memory.save("run", (tuple(asked), tuple(last), tuple(libraries())))
+
+
+def find_unchanged(memory: Memory, asked: Asked, root: Path, templates: Sequence[Path]) -> Last | None:
+    """The last build's counts if another would change nothing; None if that cannot be told."""
+    run: Any = memory.load("run")
+    known: Any = memory.load("sources")
+    outputs: Any = memory.load("outputs")
+    if not run or not known or not outputs or run[0] != tuple(asked) or list(run[2]) != libraries():
+        return None
+    output = asked.output
+    files = {path: Seen(*told) for path, told in outputs.get(output, {}).items()}
+    if load_manifest(Path(output)) != {path: seen.digest for path, seen in files.items()}:
+        return None
+    sources = look_at_sources(memory, root, templates)
+    if sources.keys() != known.keys() or any(sources[path].digest != told[4] for path, told in known.items()):
+        return None
+    for path, seen in files.items():
+        now = look_at(f"{output}/{path}", seen)
+        if now is None or now.digest != seen.digest:
+            return None
+    return Last(*run[1])
