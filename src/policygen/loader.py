@@ -95,6 +95,8 @@ def _load(reading: _Reading) -> Loaded:
         if file := reading.text(item):
             site, problems = read_mapping(file)
             reading.problems += problems
+            if site is None and not problems:
+                site = MappingNode((), Span(file.path))
     return Loaded(
         root=reading.root,
         site=site,

@@ -84,13 +84,55 @@ def test_an_article_with_indicators_says_when_it_was_read(tmp_path: Path) -> Non
         ),
         pytest.param(
             {SITE_FILE: SITE.replace("home: CN", "home: China")},
-            f'{SITE_FILE}:5:7: error: "China" is no country code [site/home] | write CN, say',
+            f'{SITE_FILE}:5:7: error: "China" is no country code [site/home] | did you mean "CN"?',
             id="site/home",
         ),
         pytest.param(
+            {SITE_FILE: SITE.replace("home: CN", "home: UK")},
+            f'{SITE_FILE}:5:7: error: "UK" is no country code [site/home] | did you mean "GB"?',
+            id="a country by its habitual letters",
+        ),
+        pytest.param(
+            {SITE_FILE: SITE.replace("home: CN", "home: ZZ")},
+            f'{SITE_FILE}:5:7: error: "ZZ" is no country code [site/home] | write its ISO 3166-1 code, such as CN',
+            id="no country at all",
+        ),
+        pytest.param(
+            {SITE_FILE: SITE.replace("[en, zh]", "[en, cn]")},
+            f'{SITE_FILE}:4:17: error: "cn" is no language code [site/language] | did you mean "zh"?',
+            id="a country for a language",
+        ),
+        pytest.param(
+            {SITE_FILE: SITE.replace("[en, zh]", "[en, zh, chinese]")},
+            f'{SITE_FILE}:4:21: error: "chinese" is no language code [site/language] | did you mean "zh"?',
+            id="a language by its name",
+        ),
+        pytest.param(
+            {SITE_FILE: SITE.replace("[en, zh]", "[en, zh, xx]")},
+            f'{SITE_FILE}:4:21: error: "xx" is no language code [site/language] | write a code such as en or zh',
+            id="no language at all",
+        ),
+        pytest.param(
+            {SITE_FILE: "# soon\n"},
+            f"{SITE_FILE}:1:1: error: a site begins with its keys, and here are none [record/missing-key] "
+            "| write a line each for title, languages",
+            id="nothing in site.yaml",
+        ),
+        pytest.param(
+            {"content/vocabulary/metrics.yaml": METRICS + "- {id: a, label: {en: A}, unit: MWh}\n"},
+            'content/vocabulary/metrics.yaml:8:33: error: "MWh" is no unit that figures are kept in '
+            '[quantity/unknown-unit] | write "kWh"; figures in MWh are converted',
+            id="a metric in a unit that is converted",
+        ),
+        pytest.param(
+            {"content/vocabulary/metrics.yaml": METRICS + "- {id: a, label: {en: A}, unit: moneys}\n"},
+            'content/vocabulary/metrics.yaml:8:33: error: "moneys" is no unit that figures are kept in '
+            '[quantity/unknown-unit] | did you mean "money"?',
+            id="a metric in no unit",
+        ),
+        pytest.param(
             {SITE_FILE: SITE.replace("[en, zh]", "[en, en]")},
-            f'{SITE_FILE}:4:17: error: "en" is no language code of its own [site/language] '
-            "| write each language once, as a code such as en or zh",
+            f'{SITE_FILE}:4:17: error: "en" is there twice [site/language] | write each language once',
             id="site/language",
         ),
         pytest.param(

@@ -101,6 +101,26 @@ def refused(tmp_path: Path, files: Mapping[str, str], expected: str) -> None:
             id="record/wrong-shape",
         ),
         pytest.param(
+            "targets:\n  - metric: industry scale\n    value: 突破3500亿元\n    by: 2025\n",
+            "targets:\n  - 突破3500亿元\n",
+            f'{PLAN}:9:5: error: an entry of "targets" takes a mapping, not text [record/wrong-shape] | write '
+            "`key: value` lines under it, or {key: value}; docs/writing-records.md shows which keys",
+            id="a figure where a mapping belongs",
+        ),
+        pytest.param(
+            "region: Shanghai",
+            "region: ~",
+            f'{PLAN}:3:9: error: "region" is empty [record/empty] | write a value, or leave the key out',
+            id="YAML's word for nothing",
+        ),
+        pytest.param(
+            POLICY,
+            "A plan without front matter.\n",
+            f"{PLAN}:1:1: error: a record begins with its keys, and here are none [record/missing-key] "
+            "| write a line each for title, region, instrument, sources, between two lines of ---",
+            id="no front matter",
+        ),
+        pytest.param(
             "instrument: plan",
             "instrument: plann",
             f'{PLAN}:4:13: error: unknown instrument "plann" [vocabulary/unknown-word] | did you mean "plan"?',

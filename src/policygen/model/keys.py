@@ -11,10 +11,11 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from policygen.problems import Problem, did_you_mean, error
-from policygen.source import Mapping, Node, Scalar, Sequence, Span, plain
+from policygen.source import Mapping, Node, Plain, Scalar, Sequence, Span
 
 M = TypeVar("M", bound=BaseModel)
 
+_NULLS: Final = ("~", "null", "Null", "NULL")
 _SHAPES: Final = {
     "string_type": "text",
     "list_type": "a list",
@@ -29,17 +30,47 @@ _SHAPES: Final = {
 def read_fields(model: type[M], node: Node) -> tuple[M | None, list[Problem]]:
     """`node` as `model`, or None and every problem of shape, each at the place of its key or value."""
     try:
-        return model.model_validate(plain(node)), []
+        return model.model_validate(_values(node)), []
     except ValidationError as failure:
         found = [_problem(model, node, dict(detail)) for detail in failure.errors(include_url=False)]
         misspelt = {problem.help for problem in found if problem.code == "record/unknown-key"}
         # a needed key that is there under a misspelt name is one mistake, not two
-        return None, [p for p in found if p.code != "record/missing-key" or _meant(p) not in misspelt]
+        kept = [p for p in found if p.code != "record/missing-key" or _meant(p) not in misspelt]
+        return None, _bare(model, node) if isinstance(node, Mapping) and not node.entries else kept
+
+
+def is_nothing(node: Node) -> bool:
+    """Whether a value is left empty, in any way that YAML has of saying so."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.style == "plain" and node.text in _NULLS))
+
+
+def _values(node: Node) -> Plain:
+    """The node as the values that pydantic takes, with "" for those left empty."""
+    if isinstance(node, Mapping):
+        return {key.text: _values(value) for key, value in node.entries}
+    if isinstance(node, Sequence):
+        return [_values(item) for item in node.items]
+    return "" if is_nothing(node) else node.text
+
+
+def _bare(model: type[BaseModel], node: Mapping) -> list[Problem]:
+    """One mistake, not one for each key that is missing."""
+    noun = getattr(model, "noun", "mapping")
+    wanted = [info.alias or name for name, info in model.model_fields.items() if info.is_required()]
+    return [
+        error(
+            "record/missing-key",
+            node.span,
+            f"{_article(noun)} begins with its keys, and here are none",
+            f"write a line each for {', '.join(wanted)}" + (", between two lines of ---" if noun == "record" else ""),
+        )
+    ]
 
 
 def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Problem:
     kind, path = detail["type"], detail["loc"]
     parent, node, key, owner = _walk(model, root, path)
+    in_list = bool(path) and isinstance(parent, Sequence)
     name = f'"{key}"' if key is not None else "an item" if path else f"the {getattr(model, 'noun', 'front matter')}"
     if kind == "extra_forbidden" and isinstance(parent, Mapping):
         place = parent.key(str(path[-1]))
@@ -91,18 +122,24 @@ def _problem(model: type[BaseModel], root: Node, detail: dict[str, Any]) -> Prob
         )
     wanted = _SHAPES.get(kind, "text or a mapping" if kind.startswith("union_tag") else "something else")
     found = {Scalar: "text", Sequence: "a list", Mapping: "a mapping"}[type(node)]
-    return error("record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, found))
+    if in_list:
+        name = f"an entry of {name}"
+    return error(
+        "record/wrong-shape", _span(node), f"{name} takes {wanted}, not {found}", _shape_help(kind, wanted, found)
+    )
 
 
 def _meant(problem: Problem) -> str:
     return f'did you mean "{problem.message.rsplit(chr(34), 2)[1]}"?'
 
 
-def _shape_help(kind: str, found: str) -> str:
+def _shape_help(kind: str, wanted: str, found: str) -> str:
     if kind in {"list_type", "tuple_type"}:
         return "write [one, two], or a line starting with - for each entry"
     if kind == "string_type" and found == "a list":
         return "write one value without brackets or dashes"
+    if wanted == "a mapping" and found != "a mapping":
+        return "write `key: value` lines under it, or {key: value}; docs/writing-records.md shows which keys"
     return "see docs/writing-records.md for the shape"
 
 

@@ -50,13 +50,13 @@ def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | 
     problems = list(loaded.problems)
     if loaded.site is None:
         return None, problems
-    site, wrong = read_site(loaded.site)
+    gazetteer, unplaced = _gazetteer(loaded, package)
+    site, wrong = read_site(loaded.site, gazetteer)
     problems += wrong
     if site is None:
         return None, problems
+    problems += unplaced
     vocabulary, wrong = read_vocabulary(_vocabulary_nodes(loaded, package, problems))
-    problems += wrong
-    gazetteer, wrong = _gazetteer(loaded, package)
     problems += wrong
     broken = set(loaded.broken)
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))

@@ -39,7 +39,7 @@ class Number:
 
 
 _FOLD: Final = {
-    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+    **{wide: ord(chr(wide - 0xFEE0).lower()) for wide in range(0xFF01, 0xFF5F)},
     **{ord(upper): ord(upper) + 32 for upper in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     **dict.fromkeys(map(ord, "\u3000\u00a0\u2009\u202f\t\n\r"), ord(" ")),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2212\ufe63"), ord("-")),
@@ -56,9 +56,9 @@ def fold(text: str) -> str:
 
     A full-width comma groups digits only between full-width digits; anywhere else it separates, like 、.
     """
-    folded = ["、" if char == "，" and not _groups_digits(text, at) else char for at, char in enumerate(text)]
-    lowered = "".join(folded).translate(_FOLD)
-    return lowered.translate({wide: wide + 32 for wide in range(ord("A"), ord("Z") + 1)})
+    if "，" in text:
+        text = "".join("、" if char == "，" and not _groups_digits(text, at) else char for at, char in enumerate(text))
+    return text.translate(_FOLD)
 
 
 def _groups_digits(text: str, at: int) -> bool:

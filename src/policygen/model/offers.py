@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Final
 
 from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TranslationFields
 from policygen.model.provenance import Evidence
@@ -28,6 +29,7 @@ UNITS: dict[Role, str | None] = {
     Role.AREA_CAP: "m2",
     Role.DURATION: None,
 }
+_KEYS: Final = {role: role.value.replace(" ", "_") for role in Role}
 
 
 def read_subsidy(fields: SubsidyFields, node: Node, name: str, reader: Reader) -> Subsidy | None:
@@ -68,7 +70,7 @@ def read_subsidy(fields: SubsidyFields, node: Node, name: str, reader: Reader) -
 def _read_term(
     fields: TermFields, node: Node, place: tuple[str, int], within: tuple[SubsidyFields, Cited], reader: Reader
 ) -> Term | None:
-    given = [role for role in Role if getattr(fields, role.value.replace(" ", "_")) is not None]
+    given = [role for role, key in _KEYS.items() if getattr(fields, key) is not None]
     if len(given) != 1:
         reader.wrong(
             "record/term-role",
@@ -109,7 +111,7 @@ def _read_term(
             quantity = reader.quantity(fields.adds, find_node(node, "adds"), None)
             words = [(_words(step), value), (_words(fields.adds), find_node(node, "adds"))]
     else:
-        entry = getattr(fields, role.value.replace(" ", "_"))
+        entry = getattr(fields, _KEYS[role])
         quantity = reader.quantity(entry, value, UNITS[role])
         if quantity is not None and quantity.comparator is Comparator.EXACTLY:
             quantity = _bounded(role, quantity)

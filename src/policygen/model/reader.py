@@ -65,7 +65,8 @@ class Cited:
 def span_of(node: Node) -> Span:
     """The place of a node, as wide as its first line of text."""
     if isinstance(node, Scalar):
-        return replace(node.span, length=max(1, len(node.text.split("\n")[0]) + 2 * (node.style == "quoted")))
+        length = max(1, len(node.text.split("\n")[0]) + 2 * (node.style == "quoted"))
+        return Span(node.span.path, node.span.line, node.span.column, length)
     return node.span
 
 
@@ -190,10 +191,10 @@ class Reader:
     def evidence(self, written: str, cited: Cited, node: Node) -> Evidence | None:
         """`written` with its proof that it stands in the cited section."""
         citation, article = cited.citation, cited.article
-        sections = [s for s in article.sections if citation.anchor is None or s.anchor == citation.anchor]
-        for section in sections:
-            if _stands(section.heading, section.text, written):
-                return Evidence(replace(citation, anchor=section.anchor), written, article.language)
+        for section in article.sections:
+            if citation.anchor in (None, section.anchor) and _stands(section.heading, section.text, written):
+                found = citation if citation.anchor else replace(citation, anchor=section.anchor)
+                return Evidence(found, written, article.language)
         where = f'section "{citation.section}" of {article.id}' if citation.section else article.id
         self.wrong(
             "evidence/not-found",

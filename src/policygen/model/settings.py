@@ -9,7 +9,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from babel import Locale
+from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 
 from policygen.model.fields import (
@@ -20,14 +23,18 @@ from policygen.model.fields import (
     WordFields,
 )
 from policygen.model.keys import read_fields
+from policygen.model.regions import Gazetteer, Level
 from policygen.model.texts import Texts
+from policygen.model.units import UNIT_IDS, find_unit, is_unit
 from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
-from policygen.problems import Problem, did_you_mean, error, warning
+from policygen.problems import Problem, WrongTextError, did_you_mean, error, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
 
-_CODE = re.compile(r"^[A-Z]{2}$")
+#: English names by code, as CLDR has them.
+_LANGUAGES: Final = {code: str(name) for code, name in Locale("en").languages.items() if re.match("[a-z]{2,3}$", code)}
+_CODE: Final = re.compile("[A-Z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
@@ -53,8 +60,8 @@ class Site:
     as_of: date | None
 
 
-def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
-    """`site.yaml` as a value."""
+def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Problem]]:
+    """`site.yaml` as a value; its home country is one of the gazetteer's."""
     fields, problems = read_fields(SiteFields, node)
     if fields is None:
         return None, problems
@@ -72,24 +79,17 @@ def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
                 )
             )
     for index, language in enumerate(fields.languages):
-        if not _LANGUAGE.match(language) or language in fields.languages[:index]:
-            problems.append(
-                error(
-                    "site/language",
-                    find_node(node, "languages", index).span,
-                    f'"{language}" is no language code of its own',
-                    "write each language once, as a code such as en or zh",
-                )
-            )
-    if not _CODE.match(fields.home):
-        problems.append(
-            error(
-                "site/home",
-                find_node(node, "home").span,
-                f'"{fields.home}" is no country code',
-                "write CN, say",
-            )
-        )
+        place = find_node(node, "languages", index).span
+        if language in fields.languages[:index]:
+            message = f'"{language}" is there twice'
+            problems.append(error("site/language", place, message, "write each language once"))
+        elif not _LANGUAGE.match(language) or language.partition("-")[0] not in _LANGUAGES:
+            message = f'"{language}" is no language code'
+            problems.append(error("site/language", place, message, _language_help(language)))
+    if fields.home not in {country.iso for country in gazetteer.at_level(Level.COUNTRY)}:
+        message = f'"{fields.home}" is no country code'
+        remedy = _country_help(fields.home, gazetteer)
+        problems.append(error("site/home", find_node(node, "home").span, message, remedy))
     if fields.base_url and not re.match(r"^https?://[^\s/]+(/\S*)?$", fields.base_url):
         problems.append(
             error(
@@ -119,6 +119,22 @@ def read_site(node: Node) -> tuple[Site | None, list[Problem]]:
         as_of=as_of,
     )
     return site, problems
+
+
+def _language_help(written: str) -> str:
+    """The code that is meant by a language's name, or by the code of a country where it is spoken."""
+    named = [code for code, name in _LANGUAGES.items() if name.casefold() == written.casefold()]
+    spoken = get_official_languages(written.upper(), regional=False, de_facto=True) if len(written) == 2 else ()
+    codes = [*named, *(code for code in spoken if code in _LANGUAGES)]
+    return f'did you mean "{codes[0]}"?' if codes else "write a code such as en or zh"
+
+
+def _country_help(written: str, gazetteer: Gazetteer) -> str:
+    try:
+        meant = gazetteer.parse_region(written).iso
+    except WrongTextError:
+        meant = None
+    return f'did you mean "{meant}"?' if meant and _CODE.match(meant) else "write its ISO 3166-1 code, such as CN"
 
 
 def _languages_known(node: Node, texts: Texts, languages: Sequence[str]) -> list[Problem]:
@@ -254,7 +270,17 @@ def _read_metric(node: Node) -> tuple[Metric | None, list[Problem]]:
     if fields is None:
         return None, problems
     nouns = {language: (forms[0], forms[-1]) for language, forms in fields.noun_.items()}
+    if not (fields.unit == "money" or is_unit(fields.unit)):
+        problems.append(_unknown_unit(fields.unit, find_node(node, "unit")))
     return Metric(*_common(fields), fields.unit, nouns, tuple(fields.related)), problems
+
+
+def _unknown_unit(written: str, node: Node) -> Problem:
+    base = find_unit(written)
+    known = ["money", *UNIT_IDS]
+    remedy = f'write "{base[0]}"; figures in {written} are converted' if base else ""
+    remedy = remedy or did_you_mean(written, known, "units are " + ", ".join(known))
+    return error("quantity/unknown-unit", node.span, f'"{written}" is no unit that figures are kept in', remedy)
 
 
 def _read_kind(node: Node) -> tuple[Kind | None, list[Problem]]:

@@ -144,6 +144,8 @@ UNITS: Final[tuple[Unit, ...]] = (
     _unit("count", "个", "item", "items", x1="|".join(_CLASSIFIERS)),
 )  # fmt: skip
 _BY_ID: Final = {unit.id: unit for unit in UNITS}
+#: The base units by name, besides currencies.
+UNIT_IDS: Final = tuple(_BY_ID)
 
 #: What English counts after a number, singular and plural.
 _NOUNS_EN: Final = (
