@@ -271,3 +271,61 @@ def test_python_m_policygen_is_the_same(tracker: Path) -> None:
     )
     assert ran.returncode == 0
     assert ", 1 policy and 2 articles (" in ran.stderr
+
+
+def test_why_a_page_was_made_again(tracker: Path) -> None:
+    assert run("build", tracker, "--why", "about.html").err.startswith("about.html: the page is new\n")
+    again = run("build", tracker, "--why", "about.html").err
+    assert again.startswith("about.html: nothing it is made from changed\n")
+    assert "pages from" in again
+    site = tracker / "content/site.yaml"
+    site.write_text(site.read_text(encoding="utf-8") + "contact: curator@example.org\n", encoding="utf-8")
+    every = run("build", tracker, "--why", "all").err
+    assert "about.html: the program, the settings of the tracker or the day changed\n" in every
+
+
+def test_why_of_a_page_that_is_not_there(tracker: Path) -> None:
+    ran = run("build", tracker, "--why", "abuot.html")
+    assert ran.status == 2
+    assert 'there is no page "abuot.html"; did you mean "about.html"?' in ran.err
+
+
+def test_the_profile_tells_every_stage(tracker: Path) -> None:
+    lines = run("build", tracker, "--profile").err.splitlines()
+    assert [line.split(" s  ")[1] for line in lines[:-1]] == [
+        "load files",
+        "read articles and records",
+        "check the whole",
+        "plan pages",
+        "compare with the last build",
+        "make data files",
+        "find stale pages",
+        "make pages",
+        "check links",
+        "publish",
+        "remember",
+        "everything else",
+    ]
+
+
+def test_nothing_is_built_where_nothing_changed(tracker: Path) -> None:
+    run("build", tracker)
+    place = (tracker / "build/index.html").stat()
+    assert "nothing changed" in run("build", tracker).err
+    kept = (tracker / "build/index.html").stat()
+    assert (kept.st_ino, kept.st_mtime_ns) == (place.st_ino, place.st_mtime_ns)
+    assert "nothing changed" not in run("build", tracker, "--clean").err
+
+
+def test_files_that_stay_the_same_keep_their_place_and_time(tracker: Path) -> None:
+    run("build", tracker)
+    before = {path: path.stat() for path in (tracker / "build").rglob("*") if path.is_file()}
+    article = next((tracker / "content/articles").glob("*.md"))
+    article.write_text(article.read_text(encoding="utf-8") + "\nOne word more.\n", encoding="utf-8")
+    run("build", tracker)
+    moved = [
+        p.relative_to(tracker / "build").as_posix() for p, told in before.items() if p.stat().st_ino != told.st_ino
+    ]
+    assert f"articles/{article.stem}.html" in moved
+    assert "about.html" not in moved
+    assert len(moved) < len(before) / 2

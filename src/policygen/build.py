@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -40,6 +40,7 @@ class Options:
     base_url: str | None = None
     jobs: int | None = None
     clean: bool = False
+    clock: Callable[[], float] = lambda: 0.0
     progress: Progress = lambda _done, _all: None
 
 
@@ -56,6 +57,21 @@ class Report:
     pages: int = 0
     published: bool = False
     why: Mapping[str, str] = field(default_factory=dict)
+    stages: Sequence[tuple[str, float]] = ()
+
+
+@dataclass(slots=True)
+class Stages:
+    """How long each stage took; `end` is said at the end of one."""
+
+    clock: Callable[[], float]
+    begun: float
+    done: list[tuple[str, float]] = field(default_factory=list)
+
+    def end(self, name: str) -> None:
+        now = self.clock()
+        self.done.append((name, now - self.begun))
+        self.begun = now
 
 
 def check(root: Path, options: Options) -> Report:
@@ -85,9 +101,12 @@ def _refuse_source_folders(root: Path, output: Path) -> None:
 
 
 def _run(root: Path, options: Options, publication: Publication | None, memory: Memory) -> Report:
+    stages = Stages(options.clock, options.clock())
     package = load_package_data()
     loaded = load_tracker(root)
+    stages.end("load files")
     library, problems = read_library(loaded, package)
+    stages.end("read articles and records")
     if library is None:
         return Report(sort_problems(problems), loaded.files)
     as_of = options.as_of or library.site.as_of or options.today
@@ -99,7 +118,9 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
     problems += wrong
     report = Report(problems, loaded.files, len(library.policies), len(library.articles))
     if not has_errors(problems):
+        stages.end("check the whole")
         plan = plan_site(library, as_of, messages)
+        stages.end("plan pages")
         templates = find_templates(root)
         if publication is None:
             rebuild = None
@@ -107,10 +128,10 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
             told = [as_of.isoformat(), library.site.base_url or ""]
             rebuild = Rebuild.begin(memory, publication.output, templates, loaded, told)
         facts = facts_of(plan.roots, content_digests(loaded, library))
-        report = _make_site(
-            report, Making(library, plan, as_of, messages, templates, facts), options, publication, rebuild
-        )
-    return replace(report, problems=sort_problems(report.problems))
+        stages.end("compare with the last build")
+        making = Making(library, plan, as_of, messages, templates, facts)
+        report = _make_site(report, making, options, publication, rebuild, stages)
+    return replace(report, problems=sort_problems(report.problems), stages=stages.done)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +147,12 @@ class Making:
 
 
 def _make_site(
-    report: Report, making: Making, options: Options, publication: Publication | None, rebuild: Rebuild | None
+    report: Report,
+    making: Making,
+    options: Options,
+    publication: Publication | None,
+    rebuild: Rebuild | None,
+    stages: Stages,
 ) -> Report:
     library, plan = making.library, making.plan
     base_url = library.site.base_url
@@ -134,12 +160,14 @@ def _make_site(
     problems = [*report.problems, *plan.problems, *_check_paths([page.path for page in plan.pages], files)]
     if has_errors(problems):
         return replace(report, problems=problems, pages=len(plan.pages))
+    stages.end("make data files")
     closures: Mapping[str, str] = {}
     why: Mapping[str, str] = {page.path: "everything is looked at" for page in plan.pages}
     if rebuild:
         catalogues = {code: own.catalogue for code, own in making.messages.items()}
         closures = rebuild.closures(plan.pages, Renderer(making.templates, catalogues))
         why = rebuild.sort_out(plan.pages, making.facts, closures)
+    stages.end("find stale pages")
     stale = [page for page in plan.pages if why[page.path]]
     fresh = [path for path, reason in why.items() if not reason]
     rendered = render_all(
@@ -154,16 +182,20 @@ def _make_site(
         options.jobs,
         options.progress,
     )
+    stages.end("make pages")
     links = {page.path: page.links for page in rendered}
     links |= {path: rebuild.made[path].links for path in fresh if rebuild}
     in_order = [links[page.path] for page in plan.pages]
     in_order += [read_links(path, content, base_url) for path, content in files.items()]
     problems += check_links(in_order, files, _origins(plan, library, report.files))
+    stages.end("check links")
     published = publication is not None and not has_errors(problems)
     if publication and rebuild and published:
         written = _publish(publication, rebuild, rendered, fresh, files)
+        stages.end("publish")
         rebuild.remember(rendered, fresh, making.facts, closures)
         rebuild.remember_output(written)
+        stages.end("remember")
     return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
 
 

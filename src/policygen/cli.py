@@ -97,6 +97,8 @@ def main() -> None:
 @click.option("--base-url", type=_Address(), help="Where the site will stand: for canonical links and the sitemap.")
 @_JOBS
 @click.option("--clean", is_flag=True, help="Make every page anew, whatever the last build knew.")
+@click.option("--why", "page", metavar="PAGE", help="Say why this page was made again: policies/x.html, or all.")
+@click.option("--profile", is_flag=True, help="Say where the time went, stage by stage.")
 @_FORMAT
 def build(
     tracker: Path,
@@ -105,12 +107,14 @@ def build(
     base_url: str | None,
     jobs: int | None,
     clean: bool,
+    page: str | None,
+    profile: bool,
     form: str,
 ) -> None:
     """Build the site, and publish it unless there is an error. Notices are for check to tell."""
     output = output or tracker / "build"
     begun = time.monotonic()
-    if not clean and (last := _find_unchanged(tracker, output, as_of, base_url)):
+    if not (clean or page or profile) and (last := _find_unchanged(tracker, output, as_of, base_url)):
         pages = f"{_count(last.pages, 'page')} from {_count(last.policies, 'policy', 'policies')}"
         done = f"no problems, nothing changed, {pages} and {_count(last.articles, 'article')} in {output}"
         if form == "json":
@@ -121,15 +125,36 @@ def build(
     from policygen.build import build as run
 
     with _told(), _progress() as progress:
-        report = run(tracker, output, replace(_options(as_of, base_url, jobs, progress), clean=clean))
+        options = _options(as_of, base_url, jobs, progress)
+        report = run(tracker, output, replace(options, clean=clean, clock=time.perf_counter))
     pressing = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
     report = replace(report, problems=pressing)
     _print_problems(report, tracker, form)
+    if page:
+        _tell_why(report, page)
+    if profile:
+        _tell_stages(report, time.monotonic() - begun)
     if report.published:
         done = f"{_count(report.pages, 'page')} from {_contents(report)} in {output}"
     else:
         done = "nothing published"
     _end(report, done, begun, failed=not report.published)
+
+
+def _tell_why(report: Report, page: str) -> None:
+    if page != "all" and page not in report.why:
+        near = nearest(page, report.why, count=1)
+        raise click.UsageError(f'there is no page "{page}"' + (f'; did you mean "{near[0]}"?' if near else ""))
+    for path, reason in report.why.items():
+        if path == page or (page == "all" and reason):
+            click.echo(f"{path}: {reason or 'nothing it is made from changed'}", err=True)
+
+
+def _tell_stages(report: Report, total: float) -> None:
+    """Seconds by stage; what no stage counts is the start of the program and the end."""
+    stages = [*report.stages, ("everything else", total - sum(seconds for _, seconds in report.stages))]
+    for name, seconds in stages:
+        click.echo(f"{seconds:8.3f} s  {name}", err=True)
 
 
 def _find_unchanged(tracker: Path, output: Path, as_of: date | None, base_url: str | None) -> Last | None:

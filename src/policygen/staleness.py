@@ -95,6 +95,6 @@ def _unpack_page(path: str, page: Any, facts: Sequence[Fact]) -> Made:
 
 
 def digests_of(facts: Facts, read: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[bytes, ...]]:
-    """The facts a page read, in a settled order, each with its digest."""
-    ordered = tuple(sorted(read, key=repr))
-    return ordered, tuple(facts.digest(fact) for fact in ordered)
+    """The facts a page read, each with its digest."""
+    listed = tuple(read)
+    return listed, tuple(facts.digest(fact) for fact in listed)
