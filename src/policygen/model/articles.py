@@ -145,8 +145,8 @@ def find_title(body: str, front_title: str | None, id: str) -> tuple[str, str]: 
 
 def find_date(body: str) -> Period | None:
     """The day or month of publication where one of the first lines is a dateline; dates in sentences are none."""
-    lines = [bare(line) for line in body.split("\n")]
-    for line in [plain_text(line) for line in lines if line][:_FIRST_LINES]:
+    lines = [text for line in body.split("\n") if (text := bare(line))]
+    for line in map(plain_text, lines[:_FIRST_LINES]):
         label = _DATE_LABEL.match(line)
         rest = line[label.end() :] if label else line
         for pattern in _DAYS:

@@ -29,7 +29,12 @@ _BULLET: Final = re.compile(r"[•·●○▪■◆◇►➢➤✓✔][\s]+(?=\S
 _LABEL: Final = re.compile(r"[^:：]{1,30}[:：]")
 _ENDING: Final = re.compile(r"[.。!！?？;；,，、:：…]['\"”’」』）)]*$")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_EDGE: Final = re.compile(r"^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$")
+#: Spaces of any kind, wide and invisible ones too.
+_SPACES: Final = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
+)
+_MARK: Final = re.compile(r"[\[*_`>\\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def find_marked_headings(lines: Sequence[str]) -> list[Heading]:
 
 def bare(line: str) -> str:
     """The line without spaces of any kind at its ends."""
-    return _EDGE.sub("", line)
+    return line.strip(_SPACES)
 
 
 def is_short(text: str, latin: int, han: int) -> bool:
@@ -108,6 +113,8 @@ def is_title_like(text: str) -> bool:
 
 def plain_text(text: str) -> str:
     """Markdown as the words a reader sees: without marks of emphasis, code, links, quotes and escapes."""
+    if not _MARK.search(text):
+        return text
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[\"'(][^\n]*?[\"')])?\)", r"\1", text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])([*_])(?=[^\s*_])([^*_\n]+?)(?<=\S)\1(?![\w*])", r"\2", text)
