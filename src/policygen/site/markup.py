@@ -19,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from policygen.model.headings import clean_markdown
+from policygen.site.plain import SOFT_BREAK, render_plain
 
 _TAGS: Final = {
     *("p", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "code", "pre", "blockquote"),
@@ -27,11 +28,8 @@ _TAGS: Final = {
 _ATTRIBUTES: Final = {"a": {"href", "title", "rel"}, "ol": {"start"}}
 _SCHEMES: Final = {"http", "https", "mailto"}
 _SCHEME: Final = re.compile(r"([^/?#]*?):")
-_CJK: Final = (
-    "\u2e80-\u303f\u3041-\u30ff\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-    "\U00020000-\U0003ffff“”‘’…—·"
-)
-_SOFT_BREAK: Final = re.compile(rf"(?<=[{_CJK}])([*_`]*)[ \t]*\n[ \t]*(?=[*_`\[]*[{_CJK}])")
+#: Without one of these a text is only words, whatever the dialect.
+_MARKS: Final = re.compile(r"[`\\\[<&*_\x02\x03]|  \n")
 _MAX_BRACKETS: Final = 500
 #: What would be lost or bring HTML in: definitions are taken out of the text, and indents make code of prose.
 _DROPPED_BLOCKS: Final = ("code", "reference")
@@ -45,10 +43,16 @@ def render_markdown(text: str, *, heading_shift: int = 1, relative_links: bool =
     `relative_links`, a link that leads neither to another site nor to a mailbox is only its text, as in
     articles that were written for another host.
     """
+    cleaned = clean_markdown(text.split("\n"), wrapped=True)
+    plain = render_plain(cleaned, heading_shift)
+    return _convert(cleaned, heading_shift, relative_links) if plain is None else plain
+
+
+def _convert(cleaned: str, heading_shift: int, relative_links: bool) -> str:
     converter, finishing = _converter()
     finishing.heading_shift = heading_shift
     finishing.relative_links = relative_links
-    html = converter.reset().convert(clean_markdown(text.split("\n"), wrapped=True))
+    html = converter.reset().convert(cleaned)
     safe = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
     return safe.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
@@ -71,15 +75,18 @@ def _converter() -> tuple[Markdown, _Finishing]:
 class _Joining(Treeprocessor):
     """Prepares text before emphasis and links are read: no line breaks between Chinese or Japanese characters.
 
-    So many brackets in one paragraph that the search for links would take minutes are taken for text.
+    So many brackets in one paragraph that the search for links would take minutes are taken for text, and words without
+    any mark are not searched at all.
     """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             if not element.text or isinstance(element.text, AtomicString):
                 continue
-            element.text = _SOFT_BREAK.sub(r"\1", element.text)
-            if element.text.count("[") > _MAX_BRACKETS:
+            element.text = SOFT_BREAK.sub(r"\1", element.text)
+            if not _MARKS.search(element.text):
+                element.text = AtomicString(element.text)
+            elif element.text.count("[") > _MAX_BRACKETS:
                 element.text = element.text.replace("[", "&#91;")
 
 
