@@ -64,6 +64,32 @@ READ = [
     ("2022年1月—3月", "2022-01-01", "2022-03-31", "quarter"),
     ("January 10 and 11, 2022", "2022-01-10", "2022-01-11", "span"),
     ("October 2021 to March 2022", "2021-10-01", "2022-03-31", "span"),
+    ("2025年底之前", "2025-01-01", "2025-12-31", "year"),
+    ("2025年12月31日之前", "2025-12-31", "2025-12-31", "day"),
+    ("2025年年底前", "2025-01-01", "2025-12-31", "year"),
+    ("by end-2025", "2025-01-01", "2025-12-31", "year"),
+    ("2024年内", "2024-01-01", "2024-12-31", "year"),
+    ("“十五五”末", "2026-01-01", "2030-12-31", "years"),
+    ("2023–25", "2023-01-01", "2025-12-31", "years"),
+    ("2025H1", "2025-01-01", "2025-06-30", "half"),
+    ("4Q 2025", "2025-10-01", "2025-12-31", "quarter"),
+    ("2024年前三季度", "2024-01-01", "2024-09-30", "span"),
+    ("first nine months of 2024", "2024-01-01", "2024-09-30", "span"),
+    ("2022年2月24日 10:30", "2022-02-24", "2022-02-24", "day"),
+    ("2022/02/24 10:30:05.000", "2022-02-24", "2022-02-24", "day"),
+    ("2022-02-24 10:30:00 +0800 CST", "2022-02-24", "2022-02-24", "day"),
+    ("Thu, 24 Feb 2022 10:30:00 GMT", "2022-02-24", "2022-02-24", "day"),
+    ("2022年2月24日（星期四）", "2022-02-24", "2022-02-24", "day"),
+    ("2025年6月30日24时", "2025-06-30", "2025-06-30", "day"),
+    ("20220224", "2022-02-24", "2022-02-24", "day"),
+    ("24.02.2022", "2022-02-24", "2022-02-24", "day"),
+    ("24/02/2022", "2022-02-24", "2022-02-24", "day"),
+    ("02/24/2022", "2022-02-24", "2022-02-24", "day"),
+    ("2022년 2월 24일", "2022-02-24", "2022-02-24", "day"),
+    ("2030년까지", "2030-01-01", "2030-12-31", "year"),
+    ("令和4年2月24日", "2022-02-24", "2022-02-24", "day"),
+    ("自2024年1月1日起施行，有效期至2026年12月31日", "2024-01-01", "2026-12-31", "years"),
+    ("2024年1月1日起至2026年6月30日", "2024-01-01", "2026-06-30", "span"),
 ]
 
 
@@ -88,6 +114,9 @@ def test_a_period_is_read(text: str, start: str, end: str, precision: str) -> No
         ("一年", "2024-02-29", "2024-02-29", "2025-02-28"),
         ("6个月内", "2022-08-31", "2022-08-31", "2023-02-28"),
         ("半年内", "2022", "2022-01-01", "2022-06-30"),
+        ("有效期3年", "2024-03-15", "2024-03-15", "2027-03-14"),
+        ("自发布之日起三年", "2024-03-15", "2024-03-15", "2027-03-14"),
+        ("within three years from publication", "2024-03-15", "2024-03-15", "2027-03-14"),
     ],
 )
 def test_counted_years_begin_with_their_start(text: str, start: str, first: str, last: str) -> None:
@@ -96,9 +125,21 @@ def test_counted_years_begin_with_their_start(text: str, start: str, first: str,
 
 
 HELP = "write it as the source does, for example 2022, 2022年1月5日, January 2022, 2022-2024 or “十四五”"
+BEGUN = "a period has both ends, such as 2024-2026; leave it out where the source has the start alone"
 WRONG = [
     ("soon", "period/not-a-period", '"soon" is not a date or period', HELP),
-    ("2022年以来", "period/not-a-period", '"2022年以来" is not a date or period', HELP),
+    ("2022年以来", "period/not-a-period", '"2022年以来" has a start and no end', BEGUN),
+    ("from 2025", "period/not-a-period", '"from 2025" has a start and no end', BEGUN),
+    ("自2024年1月1日起施行", "period/not-a-period", '"自2024年1月1日起施行" has a start and no end', BEGUN),
+    ("03/04/2022", "period/not-a-period", '"03/04/2022" is not a date or period', HELP),
+    ("令和7年度", "period/not-a-period", '"令和7年度" is not a date or period', HELP),
+    ("FY2025", "period/not-a-period", '"FY2025" is not a date or period', HELP),
+    (
+        "2023-24",
+        "period/impossible",
+        '"2023-24" is not in the calendar',
+        "look the date up in the source again; a span of years has both in four digits, 2022-2024",
+    ),
     (
         "12月30日",
         "period/not-a-period",

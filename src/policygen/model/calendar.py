@@ -22,7 +22,8 @@ MONTH: Final = "|".join(sorted({*MONTHS, *SHORT_MONTHS}, key=lambda name: (-len(
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 ORDINAL: Final = "|".join(_ORDINALS)
 _ZH_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4}
-YEAR: Final = r"(?P<y>(?:1[89]|2[01])\d\d)"
+_Y: Final = r"(?:1[89]|2[01])\d\d"
+YEAR: Final = rf"(?P<y>{_Y})"
 THIRDS: Final = {
     **dict.fromkeys(("上旬", "初", "early", "beginning of"), 0),
     **dict.fromkeys(("中旬", "中", "mid", "middle of"), 1),
@@ -81,6 +82,10 @@ def _quarter(found: Match) -> Days:
     return month_days(int(found["y"]), 3 * number - 2, 3 * number)
 
 
+def _three_quarters(found: Match) -> Days:
+    return month_days(int(found["y"] or found["yy"]), 1, 9)
+
+
 def _half(found: Match) -> Days:
     year, words = int(found["y"]), found.groupdict()
     second = (words["h"] or words.get("hh")) in ("2", "下", "后", "second")
@@ -89,6 +94,15 @@ def _half(found: Match) -> Days:
 
 def _year(found: Match) -> Days:
     return month_days(int(found["y"]), 1, 12)
+
+
+def _short_span(found: Match) -> Days:
+    """2023-25; not 2023-24, which may be one year of accounts."""
+    first = int(found["y"])
+    last = first - first % 100 + int(found["z"])
+    if last < first + 2:
+        raise ValueError
+    return date(first, 1, 1), date(last, 12, 31)
 
 
 def _opening(found: Match) -> Days:
@@ -113,24 +127,33 @@ _M: Final = rf"(?P<m>{MONTH})\.?"
 _UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
-        (rf"{YEAR}-(?P<m>\d\d)-(?P<d>\d\d)[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?z| ?[+-]\d\d:?\d\d)?", _day),
         (rf"{YEAR} ?(?:[-/.]|年) ?(?P<m>\d{{1,2}}) ?(?:[-/.]|月) ?(?P<d>\d{{1,2}}) ?[日号]?", _day),
+        (rf"{YEAR}(?P<m>\d\d)(?P<d>\d\d)", _day),
+        (rf"(?P<d>\d{{1,2}})\. ?(?P<m>\d{{1,2}})\. ?{YEAR}", _day),
+        (rf"(?P<d>1[3-9]|2\d|3[01])(?P<mark>[/-])(?P<m>\d{{1,2}})(?P=mark){YEAR}", _day),
+        (rf"(?P<m>\d{{1,2}})(?P<mark>[/-])(?P<d>1[3-9]|2\d|3[01])(?P=mark){YEAR}", _day),
         (rf"{_M} {_D},? {YEAR}", _day),
         (rf"(?:the )?{_D} (?:of )?{_M},? {YEAR}", _day),
         (rf"{YEAR}(?:[-/.](?P<m>\d{{1,2}})| ?年 ?(?P<mm>\d{{1,2}}) ?月份?[底末]?)", _month),
         (rf"{_M},? (?:of )?{YEAR}", _month),
         (rf"{YEAR}(?:[- ]?q|年? ?第?)(?P<q>[1-4一二三四]) ?(?:季度)?", _quarter),
+        (rf"(?P<q>[1-4])q[ /-]?{YEAR}", _quarter),
+        (
+            rf"{YEAR} ?年? ?前三(?:个)?季度|(?:the )?first (?:three quarters|nine months)(?: of)? (?P<yy>{_Y})",
+            _three_quarters,
+        ),
         (rf"q(?P<q>[1-4])(?: of)?[ /-]?{YEAR}", _quarter),
         (rf"(?:the )?(?P<q>{ORDINAL}) quarter(?: of)? {YEAR}", _quarter),
-        (rf"{YEAR}(?:-h(?P<h>[12])| ?年? ?(?P<hh>[上下前后])半年)", _half),
-        (rf"h(?P<h>[12]) {YEAR}", _half),
+        (rf"{YEAR}(?:[- ]?h(?P<h>[12])| ?年? ?(?P<hh>[上下前后])半年)", _half),
+        (rf"(?:h(?P<h>[12])|(?P<hh>[12])h) {YEAR}", _half),
         (rf"(?:the )?(?P<h>first|second) half(?: of)?(?: the year)? {YEAR}", _half),
         (rf"{YEAR} ?年 ?(?P<m>\d{{1,2}}) ?月 ?份?(?P<t>[上中下]旬|[初中])", _tenth),
         (rf"(?:the )?(?P<t>early|mid|late|beginning of|middle of)[ -]{_M},? {YEAR}", _tenth),
-        (rf"{YEAR} ?年初|(?:the )?(?:early|beginning of|start of) (?:in )?(?P<yy>(?:1[89]|2[01])\d\d)", _opening),
-        (rf"(?:the )?(?:year )?{YEAR} ?(?:年度?|年[底末])?", _year),
+        (rf"{YEAR} ?年初|(?:the )?(?:early|beginning of|start of) (?:in )?(?P<yy>{_Y})", _opening),
+        (rf"{YEAR} ?[-–—] ?(?P<z>1[3-9]|[2-9]\d)年?", _short_span),
+        (rf"(?:the )?(?:year )?{YEAR} ?(?:年度?|年?年[底末]|年[以之]?内)?", _year),
         (
-            r"(?P<n>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|[一二三四五六七八九])五(?:规划)?(?:期间|时期|规划期|规划时期)?",
+            r"(?P<n>十[一二三四五六七八九]?|二十[一二三四五六七八九]?|[一二三四五六七八九])五(?:规划)?(?:期间|时期|规划期|规划时期)?(?:期?末)?",
             _numbered_plan,
         ),
         (
@@ -142,9 +165,29 @@ _UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tup
 )
 
 
+#: The time of day behind a day, with its zone; and days of the week around one. Neither changes which day it is.
+_CLOCK: Final = re.compile(
+    r"(?<=[\d日号.])[t ,]*\d{1,2}(?::\d\d(?::\d\d)?(?:\.\d+)?|[时點点](?:\d{1,2}分)?)(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?(?: [a-z]{3,4})?$"
+)
+_WEEKDAY: Final = re.compile(
+    r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+|[ (]*(?:星期|周)[一二三四五六日天]\)?$"
+)
+
+
 def find_unit(text: str) -> Days | None:
     """One unit of the calendar or plan, the whole text; raises ValueError for a day that does not exist."""
+    days = _find(text)
+    clock = _CLOCK.search(text) if days is None else None
+    if clock:
+        days = _find(text[: clock.start()].rstrip(" ,t"))
+        return days if days and days[0] == days[1] else None
+    return days
+
+
+def _find(text: str) -> Days | None:
+    bare = _WEEKDAY.sub("", text).strip(" ,")
     for pattern, read in _UNITS:
-        if found := pattern.fullmatch(text):
+        if found := pattern.fullmatch(bare):
             return read(found)
     return None

@@ -73,26 +73,36 @@ class Period:
 _HAN_NUMERAL: Final = re.compile(r"[零〇一二三四五六七八九十两]+(?=个?[年月日号]|个季度|个半年)")
 
 
+#: Korean and Japanese write dates as Chinese does, but for these.
+_IN_HAN: Final = {"년": "年", "월": "月", "일": "日"}
+_KOREAN: Final = re.compile(r"(?<=\d)[년월일]|(?<=\d )[년월일]")
+_ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERA: Final = re.compile(r"(令和|平成|昭和) ?(\d{1,2}|元)年(?!度)")
+
+
 def _wrong(code: str, text: str, message: str, help: str) -> WrongTextError:  # noqa: A002
     return WrongTextError(code, message, help, length=max(1, len(text)))
 
 
 #: Words around a date that leave it as it is.
 _OPENING: Final = re.compile(
-    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|from|through|over|to)"
-    r"(?: the)? |the |到|至|于|在|自|从|截至|截止到?|力争|争取"
+    r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|through|over|to|valid until)"
+    r"(?: the)? |the |(?:有效期)?(?:限)?[到至]|于|在|截至|截止到?|力争|争取"
 )
 _ENDING: Final = re.compile(
-    r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:end|close) of (?:the year |the )?|year-end "
+    r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:(?:end|close) of (?:the year |the )?|(?:year-)?end[- ](?=\d{4}))"
+    r"|year-end "
 )
 _BEFORE: Final = re.compile(r"(?:before|prior to) ")
-_CLOSING: Final = re.compile(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end)$")
+_CLOSING: Final = re.compile(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end|까지|までに|まで)$")
 
 
 def _bared(text: str) -> str:
     folded = fold(text).replace("、", ",").strip(" \"'()[]《》「」【】。.;,")
     folded = re.sub(r" +", " ", folded)
     folded = re.sub(r"[\"']", "", folded)
+    folded = _KOREAN.sub(lambda found: _IN_HAN[found[0]], folded)
+    folded = _ERA.sub(lambda found: f"{_ERAS[found[1]] + int(found[2].replace('元', '1'))}年", folded)
     return _HAN_NUMERAL.sub(lambda found: _arabic(found[0]), folded)
 
 
@@ -121,7 +131,9 @@ def _trimmed(text: str) -> str:
 
 # --- spans ---
 
-_SPAN: Final = re.compile(r" ?(?:--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})")
+_SPAN: Final = re.compile(
+    r" ?(?:起(?:施行|实施|执行|生效)?,?(?:有效期)?[至到]|--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})"
+)
 
 
 def _find_span(text: str, written: str) -> Days | None:
@@ -176,12 +188,12 @@ def _shared_month(text: str) -> str:
 # --- years counted from a start ---
 
 _COUNTED_ZH: Final = re.compile(
-    r"(?P<lead>未来|今后|接下来|此后|往后|用|在|力争|争取|经过)*(?:的)?(?P<n>\d+|半)(?P<u>年|个月|个季度|天|日)(?P<tail>时间|内|以内|之内|左右|期间)*"
+    r"(?P<lead>未来|今后|接下来|此后|往后|用|在|力争|争取|经过|有效期(?:限)?为?|为期|自(?:发布|印发|公布|施行|实施|执行)之日起(?:施行|实施|执行)?,?)*(?:的)?(?P<n>\d+|半)(?P<u>年|个月|个季度|天|日)(?P<tail>时间|内|以内|之内|左右|期间)*"
 )
 _NUMBER_WORDS: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 _COUNTED_EN: Final = re.compile(
     rf"(?P<lead>(?:(?:in|within|over|during|for|spend|takes?) )?(?:the )?(?:(?:next|coming|following) )?)"
-    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now)?"
+    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?(?:date of )?(?:its |their )?(?:publication|issue|issuance|promulgation|release))?"
 )
 _UNIT_MONTHS: Final = {"年": 12, "year": 12, "个月": 1, "month": 1, "个季度": 3, "quarter": 3}
 
@@ -226,6 +238,9 @@ def _add_months(day: date, months: int) -> date:
 
 # --- parsing ---
 
+_BEGUN: Final = re.compile(
+    r"(?:from|since|after|starting(?: in)?|as from) (.+)|[自从]?(.+?)(?:起|开始|以来|之?后|以后)(?:正式)?(?:施行|实施|执行|生效)?|[自从](.+)"
+)
 _HELP: Final = "write it as the source does, for example 2022, 2022年1月5日, January 2022, 2022-2024 or “十四五”"
 
 
@@ -234,7 +249,9 @@ def parse_period(text: str, *, start: Period | None = None) -> Period:
     """The period that `text` is, all of it; `start` is what counted years (未来五年) are counted from."""
     bare = _bared(text)
     before = _BEFORE.match(bare)
-    if (before and not _ENDING.match(bare)) or re.search(r"(?<![日号底末])(?:之前|以前|前)$", bare):
+    if (before and not _ENDING.match(bare)) or re.search(
+        r"(?<![日号底末])(?<![日号底末][之以])(?:之前|以前|前)$", bare
+    ):
         inner = re.sub(r"(?:之前|以前|前)$", "", bare[before.end() :] if before else bare)
         days = _attempt(inner, text)
         if days is not None and days[0] != days[1]:
@@ -261,6 +278,10 @@ def parse_period(text: str, *, start: Period | None = None) -> Period:
             f'"{text}" has no year',
             f"give the date with these words: {{value: 2022-01-05, written: {text}}}",
         )
+    if begun := _BEGUN.fullmatch(bare):
+        if _attempt(begun[1] or begun[2] or begun[3], text):
+            remedy = "a period has both ends, such as 2024-2026; leave it out where the source has the start alone"
+            raise _wrong("period/not-a-period", text, f'"{text}" has a start and no end', remedy)
     raise _wrong("period/not-a-period", text, f'"{text}" is not a date or period', _HELP)
 
 
