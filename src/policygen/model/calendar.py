@@ -83,7 +83,7 @@ def _quarter(found: Match) -> Days:
 
 
 def _three_quarters(found: Match) -> Days:
-    return month_days(int(found["y"] or found["yy"]), 1, 9)
+    return month_days(int(found["y"]), 1, 9)
 
 
 def _half(found: Match) -> Days:
@@ -138,10 +138,8 @@ _UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tup
         (rf"{_M},? (?:of )?{YEAR}", _month),
         (rf"{YEAR}(?:[- ]?q|年? ?第?)(?P<q>[1-4一二三四]) ?(?:季度)?", _quarter),
         (rf"(?P<q>[1-4])q[ /-]?{YEAR}", _quarter),
-        (
-            rf"{YEAR} ?年? ?前三(?:个)?季度|(?:the )?first (?:three quarters|nine months)(?: of)? (?P<yy>{_Y})",
-            _three_quarters,
-        ),
+        (rf"{YEAR} ?年? ?前三个?季度", _three_quarters),
+        (rf"(?:the )?first (?:three quarters|nine months)(?: of)? {YEAR}", _three_quarters),
         (rf"q(?P<q>[1-4])(?: of)?[ /-]?{YEAR}", _quarter),
         (rf"(?:the )?(?P<q>{ORDINAL}) quarter(?: of)? {YEAR}", _quarter),
         (rf"{YEAR}(?:[- ]?h(?P<h>[12])| ?年? ?(?P<hh>[上下前后])半年)", _half),

@@ -94,6 +94,7 @@ _ENDING: Final = re.compile(
     r"|year-end "
 )
 _BEFORE: Final = re.compile(r"(?:before|prior to) ")
+_VAGUE_BEFORE: Final = re.compile(r"(?<![日号底末])(?<![日号底末][之以])(?:之前|以前|前)$")
 _CLOSING: Final = re.compile(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end|까지|までに|まで)$")
 
 
@@ -132,7 +133,8 @@ def _trimmed(text: str) -> str:
 # --- spans ---
 
 _SPAN: Final = re.compile(
-    r" ?(?:起(?:施行|实施|执行|生效)?,?(?:有效期)?[至到]|--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})"
+    r" ?(?:起(?:施行|实施|执行|生效)?,?(?:有效期)?[至到]"
+    r"|--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})"
 )
 
 
@@ -193,7 +195,8 @@ _COUNTED_ZH: Final = re.compile(
 _NUMBER_WORDS: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 _COUNTED_EN: Final = re.compile(
     rf"(?P<lead>(?:(?:in|within|over|during|for|spend|takes?) )?(?:the )?(?:(?:next|coming|following) )?)"
-    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?(?:date of )?(?:its |their )?(?:publication|issue|issuance|promulgation|release))?"
+    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?(?:date of )?(?:its |their )?"
+    r"(?:publication|issue|issuance|promulgation|release))?"
 )
 _UNIT_MONTHS: Final = {"年": 12, "year": 12, "个月": 1, "month": 1, "个季度": 3, "quarter": 3}
 
@@ -239,7 +242,8 @@ def _add_months(day: date, months: int) -> date:
 # --- parsing ---
 
 _BEGUN: Final = re.compile(
-    r"(?:from|since|after|starting(?: in)?|as from) (.+)|[自从]?(.+?)(?:起|开始|以来|之?后|以后)(?:正式)?(?:施行|实施|执行|生效)?|[自从](.+)"
+    r"(?:from|since|after|starting(?: in)?|as from) (.+)"
+    r"|[自从]?(.+?)(?:起|开始|以来|之?后|以后)(?:正式)?(?:施行|实施|执行|生效)?|[自从](.+)"
 )
 _HELP: Final = "write it as the source does, for example 2022, 2022年1月5日, January 2022, 2022-2024 or “十四五”"
 
@@ -249,9 +253,7 @@ def parse_period(text: str, *, start: Period | None = None) -> Period:
     """The period that `text` is, all of it; `start` is what counted years (未来五年) are counted from."""
     bare = _bared(text)
     before = _BEFORE.match(bare)
-    if (before and not _ENDING.match(bare)) or re.search(
-        r"(?<![日号底末])(?<![日号底末][之以])(?:之前|以前|前)$", bare
-    ):
+    if (before and not _ENDING.match(bare)) or _VAGUE_BEFORE.search(bare):
         inner = re.sub(r"(?:之前|以前|前)$", "", bare[before.end() :] if before else bare)
         days = _attempt(inner, text)
         if days is not None and days[0] != days[1]:
@@ -278,10 +280,9 @@ def parse_period(text: str, *, start: Period | None = None) -> Period:
             f'"{text}" has no year',
             f"give the date with these words: {{value: 2022-01-05, written: {text}}}",
         )
-    if begun := _BEGUN.fullmatch(bare):
-        if _attempt(begun[1] or begun[2] or begun[3], text):
-            remedy = "a period has both ends, such as 2024-2026; leave it out where the source has the start alone"
-            raise _wrong("period/not-a-period", text, f'"{text}" has a start and no end', remedy)
+    if (begun := _BEGUN.fullmatch(bare)) and _attempt(begun[1] or begun[2] or begun[3], text):
+        remedy = "a period has both ends, such as 2024-2026; leave it out where the source has the start alone"
+        raise _wrong("period/not-a-period", text, f'"{text}" has a start and no end', remedy)
     raise _wrong("period/not-a-period", text, f'"{text}" is not a date or period', _HELP)
 
 
