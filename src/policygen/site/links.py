@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
@@ -43,16 +44,16 @@ class FileLinks(NamedTuple):
     wrong: tuple[tuple[str, str], ...]
 
 
-# Comments and the insides of scripts and style sheets are no tags; the first alternatives step over them.
+_ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+# Tags that may lead somewhere. Comments and the insides of scripts and style sheets are no tags, and stepped over; most
+# tags have no attribute or only such as lead nowhere, and are not looked at.
 _TAG = re.compile(
-    r"""<!--.*?(?:-->|\Z)"""
-    r"""|<([a-zA-Z][^\s/<>]*)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""",
+    rf"""<!--.*?(?:-->|\Z)"""
+    rf"""|<((?i:script|style|textarea|title))(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</(?i:\1)\s*>|\Z)"""
+    rf"""|<([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?: (?:class|lang|scope|datetime|title)="[^"<>]*+")++>){_ATTRIBUTES}""",
     re.DOTALL,
 )
-_RAW_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-# Most tags have nothing but a class; asking first saves half the time.
-_TELLING = re.compile(r"\b(?:id|href|src|srcset|poster|action|formaction|data|content)\s*=", re.IGNORECASE)
 _CSS_URL = re.compile(
     r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.DOTALL,
@@ -75,6 +76,17 @@ def read_links(path: str, content: bytes, base_url: str | None = None) -> FileLi
     return FileLinks(path, frozenset(), (), ())
 
 
+#: Where ways out, as they are written, lead: a link, the code of what is wrong with it, or None for elsewhere.
+_Ways = dict[tuple[str, Way], "Link | str | None"]
+
+
+class _Tag(NamedTuple):
+    """What a tag says: its id, and its ways out."""
+
+    id: str | None
+    ways: _Ways
+
+
 class _Reader:
     """Reads one file; holds what has been found so far."""
 
@@ -83,25 +95,20 @@ class _Reader:
         self.folder = posixpath.dirname(path)
         self.base_url = base_url
         self.ids: set[str] = set()
-        # A page says most of its links several times.
-        self.links: dict[tuple[str, Way], Link | None] = {}
+        self.ways: _Ways = {}
         self.wrong: list[tuple[str, str]] = []
 
     def read_page(self, text: str) -> FileLinks:
-        position = 0
-        while match := _TAG.search(text, position):
-            position = match.end()
-            name = match[1]
-            if name is None:
-                continue
-            name = name.lower()
-            if _TELLING.search(match[2]):
-                self._read_tag(name, match[2])
-            if name in _RAW_END:
-                end = _RAW_END[name].search(text, position)
-                if name == "style":
-                    self._read_css(text[position : end.start() if end else len(text)])
-                position = end.end() if end else len(text)
+        # A page says most of its tags several times.
+        for (raw, raw_attributes, inside, name, attributes), times in Counter(_TAG.findall(text)).items():
+            tag = _read_tag(self.folder, self.base_url, raw or name, raw_attributes or attributes)
+            if tag.id is not None:
+                again = times - 1 + (tag.id in self.ids)
+                self.wrong += [("link/duplicate-id", tag.id)] * again
+                self.ids.add(tag.id)
+            self.ways.update(tag.ways)
+            if inside and raw.lower() == "style":
+                self._read_css(inside)
         return self._result()
 
     def read_sheet(self, text: str) -> FileLinks:
@@ -109,65 +116,72 @@ class _Reader:
         return self._result()
 
     def _result(self) -> FileLinks:
-        links = tuple(filter(None, self.links.values()))
-        return FileLinks(self.path, frozenset(self.ids), links, tuple(self.wrong))
-
-    def _read_tag(self, name: str, attributes: str) -> None:
-        values: dict[str, str] = {}
-        for key, *quoted in _ATTRIBUTE.findall(attributes):
-            value = quoted[0] or quoted[1] or quoted[2]
-            values.setdefault(key.lower(), unescape(value) if "&" in value else value)
-        if "id" in values:
-            if values["id"] in self.ids:
-                self.wrong.append(("link/duplicate-id", values["id"]))
-            self.ids.add(values["id"])
-        if "href" in values:
-            self._add(values["href"], _way_of_href(name, values.get("rel", "")))
-        if name == "meta":
-            if to := _REFRESH.match(values.get("content", "")):
-                self._add(to[1].strip(), "follow")
-            return
-        for key in ("src", "poster", "action", "formaction", "xlink:href"):
-            if key in values:
-                self._add(values[key], "load")
-        if name == "object" and "data" in values:
-            self._add(values["data"], "load")
-        for candidate in values.get("srcset", "").split(","):
-            if words := candidate.split():
-                self._add(words[0], "load")
+        links = []
+        for (written, _), leads in self.ways.items():
+            if isinstance(leads, str):
+                self.wrong.append((leads, written))
+            elif leads is not None:
+                links.append(leads if leads.target else leads._replace(target=self.path))
+        return FileLinks(self.path, frozenset(self.ids), tuple(links), tuple(self.wrong))
 
     def _read_css(self, text: str) -> None:
         for found in _CSS_URL.findall(text):
             if written := next(filter(None, found), ""):
-                self._add(written, "load")
+                self.ways[written, "load"] = _resolve(self.folder, self.base_url, written, "load")
 
-    def _add(self, written: str, way: Way) -> None:
-        if (written, way) not in self.links:
-            self.links[written, way] = self._resolve(written, written.strip(), way)
 
-    def _resolve(self, written: str, address: str, way: Way) -> Link | None:
-        if self.base_url and address.startswith(self.base_url):
-            rest, _, fragment = address.removeprefix(self.base_url).partition("#")
-            target = unquote(rest.partition("?")[0])
-            target = target + "index.html" if target.endswith("/") or not target else target
-            return Link(written, target, unquote(fragment), way)
-        scheme = _SCHEME.match(address)
-        if scheme or address.startswith("//"):
-            if way == "load":
-                self.wrong.append(("link/load", written))
-            elif not scheme or scheme[0].lower() not in _FOLLOWED_SCHEMES:
-                self.wrong.append(("link/scheme", written))
-            return None
-        if address.startswith("/"):
-            self.wrong.append(("link/absolute", written))
-            return None
-        rest, _, fragment = address.partition("#")
-        rest = unquote(rest.partition("?")[0])
-        target = posixpath.normpath(posixpath.join(self.folder, rest)) if rest else self.path
-        if target == ".." or target.startswith("../"):
-            self.wrong.append(("link/outside", written))
-            return None
-        return Link(written, target + "/" if rest.endswith("/") else target, unquote(fragment), way)
+@lru_cache(maxsize=1 << 16)
+def _read_tag(folder: str, base_url: str | None, name: str, attributes: str) -> _Tag:
+    """Pages of one folder say the same tags again and again."""
+    name = name.lower()
+    values: dict[str, str] = {}
+    for key, *quoted in _ATTRIBUTE.findall(attributes):
+        value = quoted[0] or quoted[1] or quoted[2]
+        values.setdefault(key.lower(), unescape(value) if "&" in value else value)
+    ways = {(written, way): _resolve(folder, base_url, written, way) for written, way in _ways(name, values)}
+    return _Tag(values.get("id"), ways)
+
+
+def _ways(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, Way]]:
+    if "href" in values:
+        yield values["href"], _way_of_href(name, values.get("rel", ""))
+    if name == "meta":
+        if to := _REFRESH.match(values.get("content", "")):
+            yield to[1].strip(), "follow"
+        return
+    for key in ("src", "poster", "action", "formaction", "xlink:href"):
+        if key in values:
+            yield values[key], "load"
+    if name == "object" and "data" in values:
+        yield values["data"], "load"
+    for candidate in values.get("srcset", "").split(","):
+        if words := candidate.split():
+            yield words[0], "load"
+
+
+def _resolve(folder: str, base_url: str | None, written: str, way: Way) -> Link | str | None:
+    """Where a page of that folder is led, "" for the page itself; None for elsewhere, or the code of what is wrong."""
+    address = written.strip()
+    if base_url and address.startswith(base_url):
+        rest, _, fragment = address.removeprefix(base_url).partition("#")
+        target = unquote(rest.partition("?")[0])
+        target = target + "index.html" if target.endswith("/") or not target else target
+        return Link(written, target, unquote(fragment), way)
+    scheme = _SCHEME.match(address)
+    if scheme or address.startswith("//"):
+        if way == "load":
+            return "link/load"
+        return "link/scheme" if not scheme or scheme[0].lower() not in _FOLLOWED_SCHEMES else None
+    if address.startswith("/"):
+        return "link/absolute"
+    rest, _, fragment = address.partition("#")
+    rest = unquote(rest.partition("?")[0])
+    if not rest:
+        return Link(written, "", unquote(fragment), way)
+    target = posixpath.normpath(posixpath.join(folder, rest))
+    if target == ".." or target.startswith("../"):
+        return "link/outside"
+    return Link(written, target + "/" if rest.endswith("/") else target, unquote(fragment), way)
 
 
 def _way_of_href(element: str, rel: str) -> Way:
