@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.status import Status, TargetStatus, target_status
-from policygen.site.comparisons import Offer, Promise
+from policygen.site.comparisons import Offer, Promise, newest_first
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,
@@ -22,7 +23,7 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
-from policygen.site.pages.routes import PLACES, pair_route, region_route
+from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_route
 from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row, tile_map
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally
@@ -32,6 +33,8 @@ from policygen.site.views import Addend, Inherited, Link, PlaceRow, PlacesView, 
 _ABOVE: Final = 12
 #: How many figures and offers of the places within are listed together; above that, those pages have them.
 _BELOW: Final = 400
+#: How many policies of the places within are listed, newest first.
+_NEWEST_BELOW: Final = 60
 
 
 def places_page(sheet: Sheet, _subject: str) -> PlacesView:
@@ -261,8 +264,13 @@ def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
         order = {region: index for index, region in enumerate(read)}
         promises.sort(key=lambda p: (order[p.policy.region], p.over, p.policy.id, p.target.id))
         offers.sort(key=lambda o: (order[o.policy.region], o.over, o.policy.id, o.subsidy.id))
+    policies: list[Policy] = []
+    if subject != shelf.home:
+        policies = newest_first(policy for region in read for policy in shelf.comparisons.policies[region])
     return RollUp(
         sentence=sentence,
+        policies=tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW]),
+        more=sheet.link(sheet.gettext("All policies"), POLICIES) if len(policies) > _NEWEST_BELOW else None,
         addends=tuple(
             Addend(sheet.place(region), own.policies, own.targets, own.subsidies)
             for region in read

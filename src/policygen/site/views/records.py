@@ -104,10 +104,13 @@ class Addend:
 @dataclass(frozen=True, slots=True)
 class RollUp:
     """What the places within have, never counted twice: `sentence` says the sum, `addends` lists every place
-    by its own records only.
+    by its own records only. `policies` are the newest of theirs, all of them if they are few enough, else `more`
+    leads to all of the tracker.
     """
 
     sentence: str
+    policies: tuple[PolicyRow, ...]
+    more: Link | None
     addends: tuple[Addend, ...]
     figures: tuple[FigureRow, ...]
     offers: tuple[OfferRow, ...]
