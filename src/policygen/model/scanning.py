@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.figures import Cutting, read_figure
 from policygen.model.lexicon import Kind, Token
+from policygen.model.numbers import fold
 from policygen.problems import WrongTextError
 
 
@@ -37,51 +39,55 @@ _WORD_NUMBER: Final = "one|two|three|four|five|six|seven|eight|nine|ten|fifteen|
 _YEAR: Final = r"(?:19|20)\d\d"
 
 #: Stretches of text that look like figures and are none.
-_NO_FIGURES: Final = re.compile(
-    "|".join(
-        (
-            r"https?://\S+|www\.\S+|\S+@\S+|!?\[[^\]\n]*\]\([^)\n]*\)",
-            r"\d{3,4}-\d{7,8}(?:-\d+)?|(?<!\d)1[3-9]\d{9}(?!\d)|\d{2,4}(?:[.:]\d+){2,}|\d{1,2}:\d\d(?::\d\d)?",
-            rf"{_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?:t[\d:.+z-]*)?(?!\d)",
-            rf"{_YEAR} ?年?(?: ?[-–—―~至到]+ ?| to | and |、){_YEAR}(?: ?年度?)?(?!\d)",
-            rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?| ?第?[一二三四1-4]季度)?",
-            rf"[一二][{_NUMERAL}]{{3}}年",
-            r"(?<!\d)\d{1,2} ?月(?: ?\d{1,2}(?:(?: ?[、至到—-]+ ?)\d{1,2})? ?[日号]|[份底初末]|[上中下]旬)?(?![\d个])",
-            rf"(?<![a-z])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?"
-            rf"(?:(?: and |-|–| to )\d{{1,2}}(?:st|nd|rd|th)?)?(?:,? {_YEAR})?(?!\d)",
-            rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})(?![a-z])(?:,? {_YEAR})?",
-            rf"(?<![a-z])(?:{_MONTHS})\.?,? {_YEAR}",
-            r"(?:(?<![a-z])(?:in|by|since|until|till|from|to|of|year|during|before|after|for|end|through|q[1-4]|the)"
-            rf"[ -]){_YEAR}(?![\d,.]*\d|%)",
-            r"\d+(?:st|nd|rd|th)(?![a-z])(?: five-year)?|five-year plans?",
-            rf"第 ?(?:\d+|[{_NUMERAL}]+)[一-鿿]?|[{_NUMERAL}]+届(?:[{_NUMERAL}]+次)?",
-            r"[“\"‘']?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’'](?:规划|时期)?|(?:十[一二三四五六七八])五(?=规划|时期|期间|末)",
-            r"[“\"](?:[\d一二三四五六七八九十]+[^”\"\d，。]{0,3}){2,}[”\"]",
-            r"\d+\+(?:\d+|[a-z]|[一-鿿]+)(?:\+(?:\d+|[a-z]+))+|(?<![\d.])\d\+(?:\d|[nxm])(?![\d.])",
-            rf"(?:\d+|[{_NUMERAL}]+)[个個]一(?![{_NUMERAL}家个项亿万])",
-            rf"(?:\d+|[{_NUMERAL}]+)年?(?:行动)(?:计划|方案)|(?:\d+|[{_NUMERAL}]+)年(?:行动|规划|计划|攻坚|发展规划)",
-            rf"(?:\d+|{_WORD_NUMBER})-year (?:[a-z]+ )?(?:plan|program|programme|action)",
-            rf"(?:未来|今后|接下来|过去|近|此后|往后)(?:的)?(?:\d+|[{_NUMERAL}]+)(?:至|到|-|—)?(?:\d+|[{_NUMERAL}]+)?(?:个月|年)",
-            rf"(?:next|past|last|coming|following|previous) (?:\d+|{_WORD_NUMBER}) (?:years?|months?)",
-            r"one [a-z]+ and (?:two|three|four|five|six) [a-z]+",
-            r"(?<![a-z])(?:no\.?|article|chapter|section|figure|table|phase|version|ver|industry|web|top|fortune|covid|annex|appendix"
-            r"|page|item|part|grade|level|round|stage|volume|class|v)[ .-]?\d+(?:\.\d+)*",
-            r"[一-鿿]{0,2}[〔\[(]\d{4}[〕\])]第?\d+号|\d+号",
-            r"[a-z]+\d[\w-]*|\d+(?:\.\d+)?[a-z]-?[a-z]?(?=[一-鿿、/，。 ,.]|$)(?<![\dkmtwh])(?<!\dpb)",
-            r"\d+年代|[上下前后]半年|(?<![个\d])[一二三四]季度|(?:7[×x*])?24小时|[百千万]年(?![多余])|四个(?:全面|意识|自信)",
-            r"(?<![一-鿿])[一两三]体化|三亚|四川|九龙|万物|百姓|百强|百度|千方百计|万达|万科|百花|百家争鸣|万众|千家万户|万家灯火|千里|百年",
-            r"一(?:批|系列|定|体|流|带|路|起|些|步|方面|旦|般|律|站式|把手|线|级|类|揽子|次性|键|网|窗|网通办|网统管|张网|张图|座谈)",
-        )
+_NO_FIGURES: Final = "|".join(
+    (
+        r"https?://\S+|www\.\S+|\S+@\S+|!?\[[^\]\n]*\]\([^)\n]*\)",
+        r"\d{3,4}-\d{7,8}(?:-\d+)?|(?<!\d)1[3-9]\d{9}(?!\d)|\d{2,4}(?:[.:]\d+){2,}|\d{1,2}:\d\d(?::\d\d)?",
+        rf"{_YEAR}[-/.]\d{{1,2}}(?:[-/.]\d{{1,2}})?(?:t[\d:.+z-]*)?(?!\d)",
+        rf"{_YEAR} ?年?(?: ?[-–—―~至到]+ ?| to | and |、){_YEAR}(?: ?年度?)?(?!\d)",
+        rf"{_YEAR} ?年(?: ?\d{{1,2}} ?月(?: ?\d{{1,2}} ?[日号])?| ?第?[一二三四1-4]季度)?",
+        rf"[一二][{_NUMERAL}]{{3}}年",
+        r"(?<!\d)\d{1,2} ?月(?: ?\d{1,2}(?:(?: ?[、至到—-]+ ?)\d{1,2})? ?[日号]|[份底初末]|[上中下]旬)?(?![\d个])",
+        rf"(?<![a-z])(?:{_MONTHS})\.? \d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:(?: and |-|–| to )\d{{1,2}}(?:st|nd|rd|th)?)?(?:,? {_YEAR})?(?!\d)",
+        rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTHS})(?![a-z])(?:,? {_YEAR})?",
+        rf"(?<![a-z])(?:{_MONTHS})\.?,? {_YEAR}",
+        r"(?:(?<![a-z])(?:in|by|since|until|till|from|to|of|year|during|before|after|for|end|through|q[1-4]|the)"
+        rf"[ -]){_YEAR}(?![\d,.]*\d|%)",
+        r"\d+(?:st|nd|rd|th)(?![a-z])(?: five-year)?|five-year plans?",
+        rf"第 ?(?:\d+|[{_NUMERAL}]+)[一-鿿]?|[{_NUMERAL}]+届(?:[{_NUMERAL}]+次)?",
+        r"[“\"‘']?(?:十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’'](?:规划|时期)?|(?:十[一二三四五六七八])五(?=规划|时期|期间|末)",
+        r"[“\"](?:[\d一二三四五六七八九十]+[^”\"\d，。]{0,3}){2,}[”\"]",
+        r"\d+\+(?:\d+|[a-z]|[一-鿿]+)(?:\+(?:\d+|[a-z]+))+|(?<![\d.])\d\+(?:\d|[nxm])(?![\d.])",
+        rf"(?:\d+|[{_NUMERAL}]+)[个個]一(?![{_NUMERAL}家个项亿万])",
+        rf"(?:\d+|[{_NUMERAL}]+)年?(?:行动)(?:计划|方案)|(?:\d+|[{_NUMERAL}]+)年(?:行动|规划|计划|攻坚|发展规划)",
+        rf"(?:\d+|{_WORD_NUMBER})-year (?:[a-z]+ )?(?:plan|program|programme|action)",
+        rf"(?:未来|今后|接下来|过去|近|此后|往后)(?:的)?(?:\d+|[{_NUMERAL}]+)(?:至|到|-|—)?(?:\d+|[{_NUMERAL}]+)?(?:个月|年)",
+        rf"(?:next|past|last|coming|following|previous) (?:\d+|{_WORD_NUMBER}) (?:years?|months?)",
+        r"one [a-z]+ and (?:two|three|four|five|six) [a-z]+",
+        r"(?<![a-z])(?:no\.?|article|chapter|section|figure|table|phase|version|ver|industry|web|top|fortune|covid|annex|appendix"
+        r"|page|item|part|grade|level|round|stage|volume|class|v)[ .-]?\d+(?:\.\d+)*",
+        r"[一-鿿]{0,2}[〔\[(]\d{4}[〕\])]第?\d+号|\d+号",
+        r"[a-z]+\d[\w-]*|\d+(?:\.\d+)?[a-z]-?[a-z]?(?=[一-鿿、/，。 ,.]|$)(?<![\dkmtwh])(?<!\dpb)",
+        r"\d+年代|[上下前后]半年|(?<![个\d])[一二三四]季度|(?:7[×x*])?24小时|[百千万]年(?![多余])|四个(?:全面|意识|自信)",
+        r"(?<![一-鿿])[一两三]体化|三亚|四川|九龙|万物|百姓|百强|百度|千方百计|万达|万科|百花|百家争鸣|万众|千家万户|万家灯火|千里|百年",
+        r"一(?:批|系列|定|体|流|带|路|起|些|步|方面|旦|般|律|站式|把手|线|级|类|揽子|次性|键|网|窗|网通办|网统管|张网|张图|座谈)",
     )
 )
 _BLANK: Final = "\ue000"
 
 
+@cache
+def _no_figures() -> re.Pattern[str]:
+    """Compiled when first needed: that takes longer than the reading of a record, and few need it."""
+    return re.compile(_NO_FIGURES)
+
+
 def _masked(text: str) -> str:
     """The text with every stretch that is no figure blanked out, place for place."""
-    folded = Cutting.of(text).folded
+    folded = fold(text)
     marks = list(text)
-    for found in _NO_FIGURES.finditer(folded):
+    for found in _no_figures().finditer(folded):
         if _is_measured(folded, found.end(), found[0]):
             continue
         marks[found.start() : found.end()] = _BLANK * (found.end() - found.start())

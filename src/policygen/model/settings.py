@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -32,8 +33,6 @@ from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
 
-#: English names by code, as CLDR has them.
-_LANGUAGES: Final = {code: str(name) for code, name in Locale("en").languages.items() if re.match("[a-z]{2,3}$", code)}
 _CODE: Final = re.compile("[A-Z]{2}$")
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
@@ -83,7 +82,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         if language in fields.languages[:index]:
             message = f'"{language}" is there twice'
             problems.append(error("site/language", place, message, "write each language once"))
-        elif not _LANGUAGE.match(language) or language.partition("-")[0] not in _LANGUAGES:
+        elif not _LANGUAGE.match(language) or language.partition("-")[0] not in _language_names():
             message = f'"{language}" is no language code'
             problems.append(error("site/language", place, message, _language_help(language)))
     if fields.home not in {country.iso for country in gazetteer.at_level(Level.COUNTRY)}:
@@ -121,11 +120,17 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
     return site, problems
 
 
+@cache
+def _language_names() -> dict[str, str]:
+    """English names by code, as CLDR has them."""
+    return {code: str(name) for code, name in Locale("en").languages.items() if re.match("[a-z]{2,3}$", code)}
+
+
 def _language_help(written: str) -> str:
     """The code that is meant by a language's name, or by the code of a country where it is spoken."""
-    named = [code for code, name in _LANGUAGES.items() if name.casefold() == written.casefold()]
+    named = [code for code, name in _language_names().items() if name.casefold() == written.casefold()]
     spoken = get_official_languages(written.upper(), regional=False, de_facto=True) if len(written) == 2 else ()
-    codes = [*named, *(code for code in spoken if code in _LANGUAGES)]
+    codes = [*named, *(code for code in spoken if code in _language_names())]
     return f'did you mean "{codes[0]}"?' if codes else "write a code such as en or zh"
 
 
