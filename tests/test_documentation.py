@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from policygen.build import Options, build
 from policygen.loader import load_package_data, load_tracker
 from policygen.model.library import Library, read_library
 from policygen.problems import format_text, has_errors
@@ -47,6 +50,47 @@ def test_the_walkthrough_is_read(tracker: Path) -> None:
     assert policy.region == "hunan/changsha"
     assert [term.role for term in policy.subsidies[0].terms] == ["rate", "cap", "duration"]
     assert not [other for other in library.policies.values() if other.region.startswith("hunan") and other != policy]
+
+
+def test_the_walkthrough_reaches_every_page_it_should(tracker: Path) -> None:
+    output = tracker / "build"
+    assert build(tracker, output, Options(date(2026, 11, 20))).published
+    title = "Measures of Changsha for the Support of the Metaverse Industry"
+    for page in ("index", "regions/hunan", "regions/hunan/changsha", "policies/index", "policies/changsha-measures"):
+        assert title in (output / f"{page}.html").read_text(encoding="utf-8"), page
+    for page in ("compare/targets/industry-scale", "compare/subsidies/rent", "compare/targets/index", "regions/index"):
+        assert "hunan/changsha.html" in (output / f"{page}.html").read_text(encoding="utf-8"), page
+    assert (output / "compare/places/hunan-and-shanghai.html").is_file()
+    policies = json.loads((output / "data/policies.json").read_text(encoding="utf-8"))["policies"]
+    assert len(policies) == 38
+    assert [p["region"] for p in policies if p["id"] == "changsha-measures"] == ["hunan/changsha"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("sources:\n  daily: {article: changsha-2026, section: 长沙, read: 2026-11-03}\n", "", "record/missing-key"),
+        ("region: Changsha, Hunan", "region: Changhsa, Hunan", "region/unknown"),
+        ("instrument: measures\n", "instrument: measures\ninstrument: plan\n", "yaml/duplicate-key"),
+        ("value: 超过200亿元", "value: 200亿", "quantity/no-unit"),
+    ],
+)
+def test_a_wrong_record_is_told_once_and_leaves_the_site(tracker: Path, old: str, new: str, told: str) -> None:
+    output = tracker / "build"
+    place = tracker / WALK
+    text = place.read_text(encoding="utf-8")
+    place.unlink()
+    assert build(tracker, output, Options(date(2026, 11, 20))).published
+    before = {path: path.stat().st_mtime_ns for path in output.rglob("*")}
+    assert old in text
+    place.write_text(text.replace(old, new), encoding="utf-8")
+    report = build(tracker, output, Options(date(2026, 11, 20)))
+    assert not report.published
+    [problem] = [problem for problem in report.problems if problem.severity == "error"]
+    assert problem.code == told
+    assert problem.span.path == WALK
+    assert problem.help
+    assert {path: path.stat().st_mtime_ns for path in output.rglob("*")} == before
 
 
 def test_the_message_shown_is_the_message_printed(tracker: Path) -> None:
