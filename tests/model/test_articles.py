@@ -19,6 +19,7 @@ from policygen.model.articles import (
 from policygen.model.headings import clean_markdown
 from policygen.problems import WrongTextError
 
+DAY = date(2022, 2, 24)
 PARAGRAPH = "The district released a plan for its industry, and the city said that it would pay for half of the rent."
 ABSATZ = "根据公布的方案，预计到2025年，产业规模突破3500亿元，并打造10家头部企业，建设多个特色园区，完善产业生态。"
 
@@ -90,6 +91,12 @@ def test_short_lines_are_headings_where_a_text_has_no_others():
         "as follows:",
         "2022-02-24",
         "https://example.org/plan",
+        "（新华社北京2月24日电）",
+        "2022年2月24日",
+        "By Jane Doe",
+        "2022년 2월 24일",
+        "令和4年2月24日",
+        "作者：张三 编辑：李四",
         "![picture](x.jpg)",
         "一" * 41,
         "a " * 60,
@@ -247,6 +254,17 @@ def test_title(body, front, title, rest):
         ("Posted 16 Sept. 2022 by a reader", "16 Sept. 2022", date(2022, 9, 16), date(2022, 9, 16)),
         ("Date: 2022年2月", "2022年2月", date(2022, 2, 1), date(2022, 2, 28)),
         ("December 2021", "December 2021", date(2021, 12, 1), date(2021, 12, 31)),
+        ("新华社北京2022年2月24日电 记者报道", "2022年2月24日", DAY, DAY),
+        ("来源：新华网 2022-02-24 10:30", "2022-02-24", DAY, DAY),
+        ("[ 索引号 ] 014349/2022-00012 [ 发布日期 ] 2022年02月24日 [ 文号 ] 1", "2022年02月24日", DAY, DAY),
+        ("BEIJING, Feb. 24, 2022 (Xinhua) -- The city said", "Feb. 24, 2022", DAY, DAY),
+        ("By Jane Doe | February 24, 2022", "February 24, 2022", DAY, DAY),
+        ("2022/2/24 星期四", "2022/2/24 星期四", DAY, DAY),
+        ("二〇二二年二月二十四日", "二〇二二年二月二十四日", DAY, DAY),
+        ("日期：24/02/2022", "24/02/2022", DAY, DAY),
+        ("2022년 2월 24일", "2022년 2월 24일", DAY, DAY),
+        ("2022.02.24 10:30 입력", "2022.02.24", DAY, DAY),
+        ("令和4年2月24日", "令和4年2月24日", DAY, DAY),
     ],
 )
 def test_datelines(line, written, start, end):
@@ -267,6 +285,10 @@ def test_datelines(line, written, start, end):
         "Date: 03/04/2022",
         "Deadline: 2025-12-31",
         "2022",
+        "20220224",
+        "By January 5, 2022",
+        "（新华社北京2月24日电）",
+        "来源：2025年规划",
     ],
 )
 def test_dates_that_are_no_datelines(line):
@@ -287,6 +309,8 @@ def test_a_dateline_stands_in_the_first_lines():
         ("见 https://example.org/a/very/long/address/that/is/latin", "zh"),
         ("東京都はメタバースの計画を発表した。", "ja"),
         ("서울시는 메타버스 기본계획을 발표했다.", "ko"),
+        ("Die Bundesregierung fördert Speicher mit 1.500 Euro, und der Zuschuss ist befristet.", "de"),
+        ("Le plan prévoit des aides pour les entreprises et une prime.", "fr"),
         ("2022 — 10 %", "und"),
         ("", "und"),
     ],

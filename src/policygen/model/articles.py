@@ -6,8 +6,10 @@ a text. Refuses to guess a date, and to lose text: every word of the body is in 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,11 +20,12 @@ from policygen.model.headings import (
     clean_markdown,
     find_headings,
     find_marked_headings,
+    is_numbered,
     is_short,
     is_title_like,
     plain_text,
 )
-from policygen.model.periods import Period
+from policygen.model.periods import Period, parse_period
 from policygen.model.targets import Indicator
 from policygen.model.texts import Texts
 from policygen.model.words import fold_words
@@ -59,9 +62,35 @@ _CLOCK: Final = re.compile(
     r"[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[ap]m)?(?:\s*(?:[+-]\d{2}:?\d{2}|Z|UTC|GMT))?", re.IGNORECASE
 )
 _SOURCE_LABEL: Final = re.compile(
-    r"\W*(?:source|from|by|author|editor|来源|作者|编辑|文章来源|信息来源|浏览|阅读)\b.*|\W*(?:来源|作者|编辑|文章来源|信息来源|浏览|阅读).*",
+    r"\W*(?:source|from|by|author|editor|来源|作者|编辑|文章来源|信息来源|浏览|阅读)\b.*"
+    r"|\W*(?:来源|作者|编辑|文章来源|信息来源|浏览|阅读|입력|등록|송고|승인).*",
     re.IGNORECASE,
 )
+#: What may stand before the date, and must follow it: 发布日期, an agency's 电, a place as English papers open with.
+_DATELINES: Final = (
+    (re.compile(r".*(?:发布|成文|发文|印发|公开|刊发|发稿)(?:时间|日期)\s*[】\])）]?\s*[:：]?\s*"), re.compile("")),
+    (re.compile(r"[(（【]?\S{1,12}[社报网讯][^\s\d]{0,12}"), re.compile("电|讯|消息")),
+    (
+        re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){0,3}, "),
+        re.compile(r" ?(?:\([^()]{2,30}\) ?(?:--|—|–|-)|--|—|–|/)"),
+    ),
+)
+_AUTHOR: Final = re.compile(
+    r"\W*(?:By [A-Z]|Written by|Source|来源|作者|记者|编辑|文章来源|信息来源).{0,60}[\s|｜·,，/]"
+)
+_BEGINS_DAY: Final = re.compile(
+    r"\d{1,4}\W|\d{4}[年년]|[〇零一二三四五六七八九]{4}年|令和|平成|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+)
+#: Words that a language has in every paragraph and its neighbours have not.
+_SMALL_WORDS: Final = {
+    "en": ("the", "of", "and", "to", "is", "for", "by", "with", "that", "will"),
+    "de": ("der", "die", "das", "und", "ist", "für", "mit", "von", "den", "wird"),
+    "fr": ("le", "la", "les", "des", "et", "est", "pour", "dans", "une", "du"),
+    "es": ("el", "los", "las", "y", "es", "para", "una", "del", "por", "con"),
+    "it": ("il", "gli", "di", "e", "è", "per", "una", "della", "che", "con"),
+    "pt": ("o", "os", "as", "e", "é", "para", "uma", "do", "da", "com"),
+    "nl": ("het", "een", "en", "is", "voor", "met", "van", "dat", "zijn", "wordt"),
+}
 #: How many lines of text may hold the dateline.
 _FIRST_LINES: Final = 8
 
@@ -138,7 +167,12 @@ def find_title(body: str, front_title: str | None, id: str) -> tuple[str, str]: 
     text = plain_text(bare(lines[first]))
     below = bare(lines[first + 1]) if first + 1 < len(lines) else ""
     is_alone = not below or len(below) > 2 * len(text)
-    if is_alone and is_title_like(re.sub("[:：?？!！]", "", text)) and is_short(text, 140, 60):
+    if (
+        is_alone
+        and not is_numbered(text)
+        and is_title_like(re.sub("[:：?？!！]", "", text))
+        and is_short(text, 140, 60)
+    ):
         return text, _without(lines, first, 1)
     return _beginning(text), body
 
@@ -149,19 +183,45 @@ def find_date(body: str) -> Period | None:
     for line in map(plain_text, lines[:_FIRST_LINES]):
         label = _DATE_LABEL.match(line)
         rest = line[label.end() :] if label else line
-        for pattern in _DAYS:
-            found = pattern.match(rest)
-            period = _period(found) if found else None
-            if found and period:
-                clock = _CLOCK.match(rest, found.end())
-                behind = rest[clock.end() if clock else found.end() :]
-                if label or not behind.strip() or _SOURCE_LABEL.fullmatch(behind):
-                    return period
+        told = _day_within(rest, labelled=bool(label)) or _day_alone(rest)
+        if told:
+            return told
+    return None
+
+
+def _day_alone(line: str) -> Period | None:
+    """The day that a line is and nothing else, in any way a day is written."""
+    if not _BEGINS_DAY.match(line):
+        return None
+    with contextlib.suppress(WrongTextError):
+        period = parse_period(line)
+        return period if period.precision == "day" else None
+    return None
+
+
+def _day_within(line: str, *, labelled: bool) -> Period | None:
+    """The day or month that a dateline names beside an agency, a place, an author or other labels."""
+    for pattern in _DAYS:
+        found = pattern.search(line)
+        period = _period(found) if found else None
+        if found is None or period is None:
+            continue
+        before = line[: found.start()]
+        clock = _CLOCK.match(line, found.end())
+        behind = line[clock.end() if clock else found.end() :]
+        ends = not behind.strip() or bool(_SOURCE_LABEL.fullmatch(behind))
+        if (not before and (labelled or ends)) or (ends and _AUTHOR.fullmatch(before)):
+            return period
+        if any(front.fullmatch(before) and back.match(behind) for front, back in _DATELINES):
+            return period
     return None
 
 
 def find_language(text: str) -> str:
-    """The language a text is written in, as far as its letters tell: zh, ja, ko, en, or `und` where they do not."""
+    """The language a text is written in, as far as its letters tell, and where they are Latin, its small words.
+
+    `und` where nothing tells.
+    """
     text = _ADDRESS.sub("", text)
     han, kana, hangul, latin = (len(script.findall(text)) for script in (_HAN, _KANA, _HANGUL, _LATIN))
     if hangul > han + kana and 2 * hangul >= latin:
@@ -170,7 +230,14 @@ def find_language(text: str) -> str:
         return "ja"
     if han and 2 * han >= latin:
         return "zh"
-    return "en" if latin else "und"
+    return _find_latin(text) if latin else "und"
+
+
+def _find_latin(text: str) -> str:
+    words = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
+    counts = {language: sum(words[word] for word in small) for language, small in _SMALL_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > counts["en"] else "en"
 
 
 def parse_sections(body: str, body_line: int) -> tuple[Section, ...]:

@@ -29,6 +29,18 @@ _BULLET: Final = re.compile(r"[•·●○▪■◆◇►➢➤✓✔][\s]+(?=\S
 _LABEL: Final = re.compile(r"[^:：]{1,30}[:：]")
 _ENDING: Final = re.compile(r"[.。!！?？;；,，、:：…]['\"”’」』）)]*$")
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_DATE: Final = (
+    r"(?:19|20)\d\d ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2} ?[日일.]?|(?:令和|平成) ?\d{1,2} ?年\d{1,2}月\d{1,2}日"
+    r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+    r"|\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d"
+    r"|\d{1,2}(?:st|nd|rd|th|\.)? [A-Z]\w{2,8}\.?,? (?:19|20)\d\d"
+)
+#: Who wrote it, where and when: a line of its own under a title, and no heading.
+_BYLINE: Final = re.compile(
+    r"(?:By|Written by|From) [A-Z].*|(?:来源|作者|记者|编辑|文|图|文/图|撰文|供稿|通讯员|기자)\s*[:：/|｜／].*"
+    r"|[(（【]?\S{1,12}[社报网讯]\S{0,12}\d{1,2}日(?:电|讯|消息)(?:[)）】]|[ \u3000(（].*)?"
+    rf"|\W*(?:\w{{2,20}}[,，] ?)?(?:{_DATE})(?:[\s,，T]*\d{{1,2}}[:：]\d\d\S*)?\W*(?:星期\w|周\w|\w{{2,9}}day)?\W*"
+)
 #: Spaces of any kind, wide and invisible ones too.
 _SPACES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -104,11 +116,17 @@ def is_title_like(text: str) -> bool:
         bool(re.search(r"[^\W\d_]", text))
         and not _ENDING.search(text)
         and not _LABEL.match(text)
+        and not _BYLINE.fullmatch(text)
         and not _LIST_ITEM.match(text)
         and not _BULLET.match(text)
         and not text.startswith(("!", "|", ">", "#", "+++", "```", "~~~"))
         and "://" not in text
     )
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line bears the number of a chapter or clause, as titles do not: 第一章 总则, 一、总体要求."""
+    return bool(_OUTLINE.match(text))
 
 
 def plain_text(text: str) -> str:

@@ -195,7 +195,8 @@ _COUNTED_ZH: Final = re.compile(
 _NUMBER_WORDS: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
 _COUNTED_EN: Final = re.compile(
     rf"(?P<lead>(?:(?:in|within|over|during|for|spend|takes?) )?(?:the )?(?:(?:next|coming|following) )?)"
-    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?(?:date of )?(?:its |their )?"
+    rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?"
+    r"(?:date of )?(?:its |their )?"
     r"(?:publication|issue|issuance|promulgation|release))?"
 )
 _UNIT_MONTHS: Final = {"年": 12, "year": 12, "个月": 1, "month": 1, "个季度": 3, "quarter": 3}

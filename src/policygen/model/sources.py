@@ -11,6 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from babel import Locale
+
 from policygen.model.articles import (
     Article,
     Section,
@@ -21,6 +23,8 @@ from policygen.model.articles import (
     parse_sections,
 )
 from policygen.model.fields import ArticleFields, ArticleTexts, IndicatorFields, TranslationFields
+from policygen.model.foreign import own_keys, with_front_matter
+from policygen.model.hypertext import markdown_of
 from policygen.model.keys import read_fields
 from policygen.model.periods import Period, parse_day, parse_period
 from policygen.model.promises import read_indicator
@@ -29,10 +33,13 @@ from policygen.model.reader import Cited, Reader, Setting
 from policygen.model.targets import Indicator
 from policygen.model.texts import Texts
 from policygen.problems import Problem, Severity, did_you_mean, error, has_errors
-from policygen.source import Document, Node, Plain, Scalar, Span, find_node, plain
+from policygen.source import Document, Node, Span, find_node
 from policygen.source import Mapping as MappingNode
 
 KINDS: Final = ("official", "press")
+_LANGUAGE_NAMES: Final = tuple(
+    {code: str(name) for code, name in Locale(own).languages.items()} for own in ("en", "zh")
+)
 
 
 def read_article(
@@ -43,13 +50,15 @@ def read_article(
 ) -> tuple[Article | None, list[Problem]]:
     """One article with its translations; None when any of it has an error."""
     reader = Reader(setting, {})
-    fields, wrong = read_fields(ArticleFields, _scalars(document.front))
+    document = with_front_matter(document)
+    front, aside = own_keys(document.front)
+    fields, wrong = read_fields(ArticleFields, front)
     reader.problems += wrong
     if fields is None:
         return None, reader.problems
-    front = document.front
-    language = fields.language or find_language(document.body)
-    title, body = find_title(document.body, fields.title or None, id)
+    text = markdown_of(document.body)
+    language = _language(fields.language, text, setting.languages)
+    title, body = find_title(text, fields.title or None, id)
     sections = parse_sections(body, document.body_line)
     kind = fields.kind or "press"
     if kind not in KINDS:
@@ -65,7 +74,7 @@ def read_article(
         path=document.file.path,
         title=_texts(title, language, overlays, "title"),
         language=language,
-        date=_read_date(fields, front, document.body, reader),
+        date=_read_date(fields, front, text, reader),
         kind=kind,
         publisher=_optional(fields.publisher, language, overlays, "publisher"),
         author=_optional(fields.author, language, overlays, "author"),
@@ -76,7 +85,7 @@ def read_article(
         sections=sections,
         translations=translated,
         indicators=(),
-        extra=_extra(front),
+        extra=aside,
     )
     indicators = _read_indicators(fields, overlays, article, front, reader)
     reader.problems += _missing(article, setting)
@@ -85,22 +94,15 @@ def read_article(
     return replace(article, indicators=indicators), reader.problems
 
 
-def _scalars(front: MappingNode) -> MappingNode:
-    """The front matter without the keys of other generators, and without our own keys left empty."""
-    ours = {info.alias or name for name, info in ArticleFields.model_fields.items()}
-    kept = tuple(
-        (key, value)
-        for key, value in front.entries
-        if key.text in ours
-        and not (isinstance(value, Scalar) and not value.text.strip())
-        and not (key.text == "author" and not isinstance(value, Scalar))
-    )
-    return MappingNode(kept, front.span)
-
-
-def _extra(front: MappingNode) -> Mapping[str, Plain]:
-    ours = {info.alias or name for name, info in ArticleFields.model_fields.items()}
-    return {key.text: plain(value) for key, value in front.entries if key.text not in ours}
+def _language(written: str | None, text: str, languages: tuple[str, ...]) -> str:
+    """The article's language as the tracker calls it: `zh-CN`, `zh_Hans` and 中文 are `zh` to one that has zh."""
+    code = (written or "").strip().replace("_", "-")
+    known = [language for language in languages if language.casefold() == code.casefold()]
+    named = [c for names in _LANGUAGE_NAMES for c, name in names.items() if name.casefold() == code.casefold()]
+    primary = code.partition("-")[0].lower()
+    found = primary if primary in _LANGUAGE_NAMES[0] else named[0] if named else find_language(text)
+    alike = [language for language in languages if language.partition("-")[0] == found]
+    return (known or alike or [found])[0]
 
 
 def _read_date(fields: ArticleFields, front: MappingNode, body: str, reader: Reader) -> Period | None:
@@ -131,16 +133,17 @@ def _read_translations(
                 )
             )
             continue
-        if not document.body.strip():
+        text = markdown_of(document.body)
+        if not text.strip():
             continue
-        _, body = find_title(document.body, fields.title if fields else None, "")
+        _, body = find_title(text, fields.title if fields else None, "")
         own = parse_sections(body, document.body_line)
         if len(own) != len(sections):
             reader.problems.append(
                 error(
                     "article/sections-differ",
                     Span(document.file.path, document.body_line),
-                    f"{len(own)} sections, where the article has {len(sections)}",
+                    f"{len(own)} {'section' if len(own) == 1 else 'sections'}, where the article has {len(sections)}",
                     "give each heading of the article a heading in the translation, in the same order",
                 )
             )
@@ -167,7 +170,7 @@ def _read_indicators(
             'add a line "read: ..." with the day its figures were read',
         )
         return ()
-    read = reader.attempt(find_node(front, "read"), lambda: parse_day(fields.read or "")) if fields.read else None
+    read = reader.attempt(find_node(front, "read"), lambda: parse_day(fields.read or "")) if fields.indicators else None
     for index, entry in enumerate(fields.indicators):
         node = find_node(front, "indicators", index)
         cited = _own_section(entry, article, read, node, reader) if read else None
