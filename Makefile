@@ -22,15 +22,16 @@ test: .venv/.test .cache/node/.installed
 	@scripts/browser.sh
 	@$(PY) -m pytest -n 2 --dist worksteal
 
-# Sites and results are in .cache/bench, or in $BENCH_DIR: a folder in memory leaves the disk out.
+# Sites and results are in .cache/bench, or in BENCH_DIR: a folder in memory leaves the disk out.
+BENCH_SIZES ?= 100,1000,10000
 bench: .venv/.bench
-	@$(PY) -m bench.run --sizes 100,1000,10000
+	@$(PY) -m bench.run --sizes $(BENCH_SIZES)
 	@$(PY) -m bench.report
 
 bench-all: .venv/.bench
 	@$(MAKE) --no-print-directory --keep-going .cache/bench-tools/.python .cache/bench-tools/.node || \
 	  echo "What cannot be installed is left out." >&2
-	@$(PY) -m bench.run --sizes 100,1000,10000 --tools policygen,mkdocs,eleventy,pelican,nikola
+	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen,mkdocs,eleventy,pelican,nikola
 	@$(PY) -m bench.run --sizes 100000 --repetitions 1 --no-flagship
 	@$(PY) -m bench.report
 
