@@ -25,7 +25,9 @@ def read(text: str):
 
 
 def test_a_comment_that_looks_like_text_is_told():
-    assert complaints("title: A #1 plan # yes\n# fine\nregion: X  # fine\nother: 'A' #fine\nlist:\n  - 关注 #低空#\n") == [
+    assert complaints(
+        "title: A #1 plan # yes\n# fine\nregion: X  # fine\nother: 'A' #fine\nlist:\n  - 关注 #低空#\n"
+    ) == [
         '1:10+13 "#1 plan # yes" is a comment to YAML and is not read [yaml/comment] '
         "put the whole value in double quotes, or write a space after the #",
         '6:8+4 "#低空#" is a comment to YAML and is not read [yaml/comment] '
