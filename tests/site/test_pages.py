@@ -270,6 +270,12 @@ def test_line_under_the_nameplate_counts_what_was_announced(tmp_path: Path) -> N
     assert view_at(before, "index.html").frame.issue == "As of 30 June 2022 · 2 policies · 2 places"
 
 
+def test_only_the_home_page_counts_under_the_nameplate(site: SitePlan) -> None:
+    assert {page.view.frame.issue for page in site.pages if page.route != "index" and page.language == "en"} == {
+        "As of 20 November 2026"
+    }
+
+
 # -- policies
 
 

@@ -78,14 +78,18 @@ def crumbs_to(sheet: Sheet, region: str, *, itself: bool) -> tuple[Link, ...]:
 
 
 def _issue(sheet: Sheet) -> str:
-    """The line under the nameplate. Places are those with records of their own."""
+    """The line under the nameplate. Only the home page counts, so that no other page changes when something is added
+    that it does not show. Places are those with records of their own.
+    """
     shelf = sheet.shelf
-    total = shelf.total
+    day = sheet.gettext("As of %(day)s", day=sheet.messages.day(shelf.as_of))
+    if sheet.route != HOME:
+        return day
     places = len(shelf.comparisons.policies)
     return " · ".join(
         (
-            sheet.gettext("As of %(day)s", day=sheet.messages.day(shelf.as_of)),
-            sheet.ngettext("%(num)s policy", "%(num)s policies", total.policies),
+            day,
+            sheet.ngettext("%(num)s policy", "%(num)s policies", shelf.total.policies),
             sheet.ngettext("%(num)s place", "%(num)s places", places),
         )
     )

@@ -102,7 +102,7 @@ class Shelf:
 
     def pairs(self) -> tuple[str, ...]:
         """The provinces of the home country with records of their own or within."""
-        return tuple(p for p in self.provinces if self.is_read(p) or self.read_within.get(p))
+        return tuple(p for p in self.provinces if self.is_read(p) or p in self.read_within)
 
 
 def make_shelf(library: Library, as_of: date) -> Shelf:

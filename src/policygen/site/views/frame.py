@@ -35,7 +35,7 @@ class PageFrame:
     `title` is the h1; `head_title` the unique `<title>`; `description` unique among pages of the language.
     `crumbs` are the pages above, widest first, without this one. `root` is put before paths of static files
     (`static/site.css`): "", "../", … or an absolute URL on the 404 page. `canonical` is "" without a base
-    URL. `issue` is the line under the nameplate ("As of 20 November 2026 · 37 policies · 33 places").
+    URL. `issue` is the line under the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
     `data-page-kind`.
     """
