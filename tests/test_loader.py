@@ -9,6 +9,7 @@ from policygen import loader
 from policygen.codes import CODES
 from policygen.loader import Loaded, decode_text, find_templates, load_package_data, load_tracker
 from policygen.source import plain
+from policygen.syntax import split_document
 
 SITE = "title: {en: Tracker}\nlanguages: [en]\nhome: CN\n"
 
@@ -52,12 +53,11 @@ def test_a_tracker_is_documents_and_nodes(tracker):
     assert list(loaded.articles) == ["003_bf7e", "roadmap", "路线图"]
     assert list(loaded.policies) == ["plan", "top"]
     plan = loaded.policies["plan"]
-    assert (plan.id, plan.document.body, plan.document.file.path) == (
-        "plan",
-        "Summary\n",
-        "content/policies/jiangsu/plan.md",
-    )
-    assert {language: doc.body for language, doc in plan.translations.items()} == {"zh": "摘要\n"}
+    assert (plan.id, plan.file.path) == ("plan", "content/policies/jiangsu/plan.md")
+    assert plan.file.text == "---\nregion: 江苏\n---\nSummary\n"
+    assert {language: file.path for language, file in plan.translations.items()} == {
+        "zh": "content/policies/jiangsu/plan.zh.md"
+    }
     assert {path: plain(node) for path, node in loaded.regions.items()} == {"content/regions/zones.yaml": [{"id": "x"}]}
     assert list(loaded.vocabulary) == ["content/vocabulary/metrics.yml"]
     assert list(loaded.locales) == ["zh"]
@@ -68,7 +68,8 @@ def test_a_tracker_is_documents_and_nodes(tracker):
 
 def test_byte_order_mark_and_line_ends_do_not_matter(tracker):
     loaded = tracker({"articles/a.md": b"\xef\xbb\xbf---\r\ntitle: x\r\n---\r\none\rtwo\r\n"})
-    document = loaded.articles["a"].document
+    document, _ = split_document(loaded.articles["a"].file)
+    assert document is not None
     assert plain(document.front) == {"title": "x"}
     assert (document.body, document.body_line) == ("one\ntwo\n", 4)
 
@@ -217,8 +218,8 @@ def test_hidden_files_backups_and_readmes_are_left_alone(tracker):
             "split it, or keep only the text",
         ),
         (
-            {"articles/x.md": "---\ntitle: @x\n---\n"},
-            'content/articles/x.md:2:8: error: a value cannot start with "@" [yaml/syntax] '
+            {"vocabulary/x.yaml": "- id: @x\n"},
+            'content/vocabulary/x.yaml:1:7: error: a value cannot start with "@" [yaml/syntax] '
             "put the whole value in double quotes",
         ),
     ],
@@ -228,8 +229,8 @@ def test_one_strange_file_one_complaint(tracker, files, complaint):
 
 
 def test_ids_whose_file_cannot_be_read_are_known(tracker):
-    loaded = tracker({"articles/x.md": b"\xff", "articles/y.md": "---\n", "policies/z.md": "", "articles/x.zh.md": "x"})
-    assert loaded.broken == {"x", "y"}
+    loaded = tracker({"articles/x.md": b"\xff", "policies/z.md": "", "articles/x.zh.md": "---\n"})
+    assert loaded.broken == {"x"}
     assert list(loaded.articles) == []
     assert [p.code for p in loaded.problems] == ["files/encoding", "front-matter/unclosed"]
 

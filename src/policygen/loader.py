@@ -1,4 +1,4 @@
-"""The door in: a tracker's folder as documents and nodes.
+"""The door in: a tracker's folder as texts and nodes.
 
 Owns what is read from disk, what is left alone (hidden files, backups, README files), and ids, which are file names.
 Refuses what cannot be a page: text that is not UTF-8, strange or repeated ids, links that lead out of the tracker.
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from policygen.problems import Problem, did_you_mean, error, has_errors, sort_problems, warning
-from policygen.source import Document, Node, SourceFile, Span
 from policygen.source import Mapping as MappingNode
+from policygen.source import Node, SourceFile, Span
 from policygen.syntax import parse_yaml, read_mapping, split_document
 
 #: How many bytes one file may have.
@@ -40,11 +40,15 @@ _MAX_ID_BYTES: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One article or policy: the document it is written in and its translations by language code."""
+    """One article or policy: the file it is written in and its translations by language code.
+
+    They are split into front matter and body when they are read, one at a time: the nodes of all of them would fill
+    more memory than anything else.
+    """
 
     id: str
-    document: Document
-    translations: Mapping[str, Document]
+    file: SourceFile
+    translations: Mapping[str, SourceFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +141,10 @@ def decode_text(data: bytes, path: str) -> tuple[SourceFile, list[Problem]]:
         file = SourceFile(path, data.decode("utf-16", "replace"))
         return file, [error("files/encoding", Span(path), "the file is UTF-16, not UTF-8", "save it as UTF-8")]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as wrong:
-        at = wrong.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
-        before = _normal_breaks(data[:at].decode("utf-8-sig"))
-        message = f"byte 0x{data[at]:02X} is not UTF-8"
+        before = _normal_breaks(data[: wrong.start].decode("utf-8-sig"))
+        message = f"byte 0x{data[wrong.start]:02X} is not UTF-8"
         file = SourceFile(path, _normal_breaks(data.decode("utf-8-sig", "replace")))
         return file, [error("files/encoding", _span_after(before, path), message, _encoding_help(data))]
     text = _normal_breaks(text)
@@ -254,33 +257,29 @@ class _Reading:
         return texts
 
     def entries(self, items: list[_Found], kind: str) -> dict[str, Entry]:
-        """Documents by id, each with its translations; every clash of names is reported."""
+        """Files by id, each with its translations; every clash of names is reported."""
         files: dict[tuple[str, str], list[_Found]] = {}
         for item in items:
             if name := self._name(item, kind):
                 files.setdefault(name, []).append(item)
         self._check_unique(files)
-        documents: dict[tuple[str, str], Document] = {}
-        for name, same in files.items():
-            file = self.text(same[0])
-            if file is None:
-                continue
-            document, problems = split_document(file)
-            self.problems += problems
-            if document is not None:
-                documents[name] = document
+        texts = {name: file for name, same in files.items() if (file := self.text(same[0]))}
         bases = sorted(entry_id for entry_id, language in files if not language)
-        self.broken.update(entry_id for entry_id in bases if (entry_id, "") not in documents)
-        translations: dict[str, dict[str, Document]] = {}
+        self.broken.update(entry_id for entry_id in bases if (entry_id, "") not in texts)
+        translations: dict[str, dict[str, SourceFile]] = {}
         for entry_id, language in sorted(files):
             if language and (entry_id, "") not in files:
                 self._complain_of_no_base(files[entry_id, language][0], entry_id, language, bases, kind)
-            elif language and (entry_id, language) in documents:
-                translations.setdefault(entry_id, {})[language] = documents[entry_id, language]
+            elif language and (entry_id, language) in texts:
+                translations.setdefault(entry_id, {})[language] = texts[entry_id, language]
+        for (entry_id, _), file in texts.items():
+            if (entry_id, "") not in texts:
+                # nobody reads it, but what is wrong in it should be known
+                self.problems += split_document(file)[1]
         return {
-            entry_id: Entry(entry_id, documents[entry_id, ""], translations.get(entry_id, {}))
+            entry_id: Entry(entry_id, texts[entry_id, ""], translations.get(entry_id, {}))
             for entry_id in bases
-            if (entry_id, "") in documents
+            if (entry_id, "") in texts
         }
 
     def _walk(self, folder: str, path: str, home: str) -> Iterator[_Found]:

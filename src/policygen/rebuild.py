@@ -40,9 +40,9 @@ def content_digests(loaded: Loaded, library: Library) -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, entries in (("article", loaded.articles), ("policy", loaded.policies)):
         for name, entry in entries.items():
-            texts = [entry.document.file.text]
-            for language, document in sorted(entry.translations.items()):
-                texts += [language, document.file.text]
+            texts = [entry.file.text]
+            for language, file in sorted(entry.translations.items()):
+                texts += [language, file.text]
             policy = library.policies.get(name) if kind == "policy" else None
             cited = sorted({citation.article for citation in policy.sources.values()}) if policy else []
             found[f"{kind}/{name}"] = digest_of([name, *texts, *(found[f"article/{article}"] for article in cited)])

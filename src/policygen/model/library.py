@@ -6,11 +6,11 @@ what the loader read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from policygen.loader import Loaded, uncollected
+from policygen.loader import Entry, Loaded, uncollected
 from policygen.model.additions import read_additions
 from policygen.model.articles import Article
 from policygen.model.reader import Setting
@@ -20,8 +20,8 @@ from policygen.model.settings import Site, read_site, read_vocabulary
 from policygen.model.sources import read_article
 from policygen.model.vocabulary import Vocabulary
 from policygen.problems import Problem, did_you_mean, error
-from policygen.source import Node, Scalar, SourceFile, Span
-from policygen.syntax import parse_yaml
+from policygen.source import Document, Node, Scalar, SourceFile, Span
+from policygen.syntax import parse_yaml, split_document
 
 _LISTS = ("metrics", "kinds", "instruments", "themes", "bases")
 
@@ -48,43 +48,63 @@ def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Lib
 
 def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
     problems = list(loaded.problems)
-    if loaded.site is None:
-        return None, problems
+    broken = set(loaded.broken)
     gazetteer, unplaced = _gazetteer(loaded, package)
-    site, wrong = read_site(loaded.site, gazetteer)
+    site, wrong = read_site(loaded.site, gazetteer) if loaded.site is not None else (None, [])
     problems += wrong
     if site is None:
+        for entries in (loaded.articles, loaded.policies):
+            for _ in _documents(entries, problems, broken):
+                pass
         return None, problems
     problems += unplaced
     vocabulary, wrong = read_vocabulary(_vocabulary_nodes(loaded, package, problems))
     problems += wrong
-    broken = set(loaded.broken)
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
     articles = {}
-    for name, entry in loaded.articles.items():
-        article, wrong = read_article(name, entry.document, entry.translations, setting)
+    originals = []
+    for name, document, translations in _documents(loaded.articles, problems, broken):
+        originals.append(document.front.get("translation of"))
+        article, wrong = read_article(name, document, translations, setting)
         problems += wrong
         if article is None:
             broken.add(name)
         else:
             articles[name] = article
-    problems += _check_originals(loaded)
+    problems += _check_originals(originals, {*loaded.articles, *loaded.broken})
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
     policies = {}
-    for name, entry in loaded.policies.items():
-        policy, wrong = read_policy(name, entry.document, entry.translations, articles, setting)
+    for name, document, translations in _documents(loaded.policies, problems, broken):
+        policy, wrong = read_policy(name, document, translations, articles, setting)
         problems += wrong
         if policy is not None:
             policies[name] = policy
     return Library(site, gazetteer, vocabulary, articles, policies), problems
 
 
-def _check_originals(loaded: Loaded) -> list[Problem]:
+def _documents(
+    entries: Mapping[str, Entry], problems: list[Problem], broken: set[str]
+) -> Iterator[tuple[str, Document, dict[str, Document]]]:
+    """Each entry's id, document and translations, split one at a time; what cannot be split is broken."""
+    for name, entry in entries.items():
+        document, wrong = split_document(entry.file)
+        problems += wrong
+        translations = {}
+        for language, file in entry.translations.items():
+            translation, wrong = split_document(file)
+            problems += wrong
+            if translation is not None:
+                translations[language] = translation
+        if document is None:
+            broken.add(name)
+        else:
+            yield name, document, translations
+
+
+def _check_originals(originals: Iterable[Node | None], known: Collection[str]) -> list[Problem]:
     """A translation's original is an article of the tracker, if perhaps one that could not be read."""
     problems = []
-    known = {*loaded.articles, *loaded.broken}
-    for entry in loaded.articles.values():
-        original = entry.document.front.get("translation of")
+    for original in originals:
         if isinstance(original, Scalar) and original.text.strip() and original.text not in known:
             problems.append(
                 error(
