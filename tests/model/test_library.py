@@ -28,6 +28,6 @@ def test_without_a_site_the_mistakes_are_told_all_the_same(tmp_path: Path) -> No
     read = read_tracker(tmp_path, files)
     assert read.library is None
     assert [line.split(" | ")[0] for line in read.errors] == [
-        f"content/policies/c.md:2:8: {COMPLAINT.split(' | ')[0]}",
+        f"content/policies/c.md:2:8: {COMPLAINT.split(' | ', maxsplit=1)[0]}",
         "content/site.yaml:1:1: error: no content/site.yaml here [files/no-site]",
     ]
