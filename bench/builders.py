@@ -101,9 +101,5 @@ def find_version(builder: Builder) -> str:
             return _said((str(python), "-c", f"from importlib.metadata import version; print(version('{tool}'))"))
 
 
-def can_profile(builder: Builder) -> bool:
-    return builder.tool == "policygen" and "--profile" in _said((*builder.command[:4], "--help"))
-
-
 def _said(command: tuple[str, ...]) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()

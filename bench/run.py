@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from bench import changes, flagship, trees
-from bench.builders import Builder, can_profile, find_builder, find_version
+from bench.builders import Builder, find_builder, find_version
 from bench.generate import SEED
 from bench.subjects import WORK, BrokenBuildError, Result, Subject
 
@@ -105,11 +105,9 @@ class Session:
         print(f"  the same as a clean build: {'yes' if equal else 'NO'}", flush=True)
 
     def _profile(self, subject: Subject) -> None:
-        """The stages of a cold build, an idle one and one with a record more, where the program tells them."""
-        if not can_profile(subject.builder):
-            return
+        """The stages of a cold build, and of two after an edit."""
         assert isinstance(subject.records, int)
-        for step in ("cold", "no-op", "add"):
+        for step in ("cold", "add", "body"):
             if step == "cold":
                 subject.clean()
             else:

@@ -15,7 +15,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
-_STAGE = re.compile(r"^\s*(?P<name>[a-z][\w ,:/-]*?)[\s.:]{2,}(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>ms|s)\b.*$")
+_STAGE = re.compile(r"\s*(?P<seconds>\d+\.\d+) s  (?P<name>\S.*)")
 _WEIGHTS = ("version", "machine", "together", "files", "pages", "bytes", "largest_page", "policy_bytes", "policy_gzip")
 
 
@@ -83,12 +83,9 @@ def _others(lines: Iterable[Row]) -> Iterable[Row]:
 
 
 def read_stages(text: str) -> list[tuple[str, float]]:
-    """Stages and seconds in what a build printed: lines of a name, at least two spaces or dots, and a time."""
-    stages = []
-    for line in text.splitlines():
-        if found := _STAGE.match(line):
-            stages.append((found["name"].strip(), float(found["number"]) / (1000 if found["unit"] == "ms" else 1)))
-    return stages
+    """Stages and seconds in what a build printed: `   0.292 s  read articles and records`."""
+    found = (_STAGE.fullmatch(line.rstrip()) for line in text.splitlines())
+    return [(stage["name"], float(stage["seconds"])) for stage in found if stage]
 
 
 def find(rows: Iterable[Row], kind: str, **wanted: object) -> Row | None:

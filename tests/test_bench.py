@@ -148,6 +148,15 @@ def test_only_the_last_session_counts() -> None:
     assert summary.summarise([*older, *lines]) == summary.summarise(lines)
 
 
+def test_the_stages_of_a_build_are_read(tmp_path: Path) -> None:
+    write_site(find_site("policygen", tmp_path), RECORDS, SEED)
+    command = [sys.executable, "-m", "policygen", "build", str(tmp_path), "--as-of", "2026-11-20", "--profile"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    stages = dict(summary.read_stages(told.stdout + told.stderr))
+    assert len(stages) > 5
+    assert sum(stages.values()) > 0
+
+
 def test_medians_read_as_they_are_kept(tmp_path: Path) -> None:
     rows = report.load_rows(SAMPLE)
     kept = tmp_path / "rows.jsonl"
