@@ -203,6 +203,47 @@ up to CNY 5 million per firm a year <= 5000000 CNY /year /firm
 3 firms of more than CNY 1 billion each = 3 count of > 1000000000 CNY
 ≥50% >= 50 percent
 ~10 ~ 10 bare
+200个以上低空起降点 >= 200 count
+30万架次以上 >= 300000 count
+10个超充站 = 10 count
+20个近零碳园区 = 20 count
+100家规模以上工业企业 = 100 count
+10家世界500强企业 = 10 count
+10家以上专精特新“小巨人”企业 >= 10 count
+10台（套） = 10 count
+20万标准箱 = 200000 count
+单台最高50万元 <= 500000 CNY /item
+每台（套）最高100万元 <= 1000000 CNY /item
+每个起降点最高50万元 <= 500000 CNY /item
+每架次补贴500元 = 500 CNY /flight
+500元/架次 = 500 CNY /flight
+每辆车补贴1万元 = 10000 CNY /vehicle
+同一企业每年最高100万元 <= 1000000 CNY /year /firm
+每家企业每年奖励不超过50万元 <= 500000 CNY /year /firm
+0.1元/瓦 = 100 CNY /kW
+每瓦0.1元 = 100 CNY /kW
+200元/MWh = 0.2 CNY /kWh
+每公里补贴5万元 = 50 CNY /m
+每千瓦时补贴0.3元 = 0.3 CNY /kWh
+给予最高50万元一次性奖励 <= 500000 CNY
+奖励100万元 = 1000000 CNY
+按30%补助 = 30 percent
+面积不超过2000平方米 <= 2000 m2
+a grant of CNY 5 million = 5000000 CNY
+LPR的50% = 50 percent
+不高于贷款市场报价利率（LPR）的50% <= 50 percent
+5000P = 5000 PFLOPS
+100P算力 = 100 PFLOPS
+14纳米及以下 <= 14 nm
+1000万立方米 = 10000000 m3
+2 acres = 8093.7128448 m2
+3.9兆日元 = 3900000000000 JPY
+1兆5000億円 = 1500000000000 JPY
+13조 원 = 13000000000000 KRW
+1조 5,000억원 = 1500000000000 KRW
+최대 5억 원 <= 500000000 KRW
+5년 이상 >= 5 year
+12.345元 = 12.345 CNY
 """
 
 
@@ -215,6 +256,14 @@ def rows(table: str) -> list[tuple[str, str]]:
         if words[sign] != "skip":
             found.append((" ".join(words[:cut]), " ".join(words[cut:])))
     return found
+
+
+def test_a_shared_sign_is_the_home_currency_s() -> None:
+    assert short(parse_quantity("up to $5 million", "USD")) == "<= 5000000 USD"
+    assert short(parse_quantity("¥5000", "JPY")) == "= 5000 JPY"
+    assert [short(figure) for figure in parse_quantities("$5, $10", "CAD")] == ["= 5 CAD", "= 10 CAD"]
+    with pytest.raises(WrongTextError):
+        parse_quantity("$5 million", "EUR")
 
 
 @pytest.mark.parametrize(("text", "figure"), rows(READ))
@@ -274,15 +323,50 @@ WRONG = [
         "$5 million",
         AMBIGUOUS,
         '"$5 million" does not say which currency it is in',
-        "write the currency's code: AUD, CAD, HKD, SGD, USD",
+        "give it in full, with unit: AUD or CAD or HKD or SGD or USD",
         "$5 million",
     ),
     (
         "¥5000",
         AMBIGUOUS,
         '"¥5000" does not say which currency it is in',
-        "write the currency's code: CNY, JPY",
+        "give it in full, with unit: CNY or JPY",
         "¥5000",
+    ),
+    (
+        "1.500 Euro",
+        AMBIGUOUS,
+        '"1.500 Euro" may have a decimal point or group its thousands',
+        "give it in full: {min: 1500, max: 1500, unit: EUR, written: 1.500 Euro}, say",
+        "1.500 Euro",
+    ),
+    (
+        "比2020年翻一番",
+        "quantity/not-a-figure",
+        '"翻一番" tells how a figure changes, not what it is',
+        "record a commitment with these words",
+        "翻一番",
+    ),
+    (
+        "a 10-fold rise",
+        "quantity/not-a-figure",
+        '"10-fold" tells how a figure changes, not what it is',
+        "record a commitment with these words",
+        "10-fold",
+    ),
+    (
+        "按1：0.5比例",
+        "quantity/not-a-figure",
+        '"1：0.5" is a ratio, not a figure',
+        "say it in conditions:, or give it in full as a percentage if it is one",
+        "1：0.5",
+    ),
+    (
+        "下降3%左右",
+        "quantity/not-a-figure",
+        '"下降" tells a direction, and figures have none',
+        "write the figure alone, for a metric of what falls, and the whole passage under written:",
+        "下降",
     ),
     (
         "3 hundred billion enterprises",

@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from policygen.model.provenance import Absence
 from policygen.model.quantities import Comparator
 from policygen.model.subsidies import Role
 from tests.model.test_mistakes_in_records import NANJING
-from tests.trackers import POLICY, SMALL, read_tracker
+from tests.trackers import ARTICLE, POLICY, SITE, SMALL, read_tracker
 
 PLAN = "content/policies/shanghai/plan.md"
 NANJING_FILE = "content/policies/jiangsu/nanjing.md"
@@ -192,3 +194,16 @@ def test_a_date_with_a_source_is_proved(tmp_path: Path) -> None:
         f'{PLAN}:5:20: error: "2021" does not stand in section "上海" of roadmap [evidence/not-found] '
         "| write the words exactly as the source does"
     ]
+
+
+@pytest.mark.parametrize(("region", "unit"), [("US", "USD"), ("Canada", None)])
+def test_a_dollar_is_the_home_country_s_in_its_own_records(tmp_path: Path, region: str, unit: str | None) -> None:
+    text = POLICY.replace("region: Shanghai", f"region: {region}").replace("突破3500亿元", "$5 million")
+    road = ARTICLE.replace("产业规模突破3500亿元", "产业规模 $5 million")
+    files = {**SMALL, "content/site.yaml": SITE.replace("home: CN", "home: US"), PLAN: text}
+    read = read_tracker(tmp_path, {**files, "content/articles/roadmap.md": road})
+    if unit is None:
+        assert "[quantity/ambiguous]" in read.errors[0]
+    else:
+        assert read.library is not None
+        assert read.library.policies["plan"].targets[0].quantity.unit == unit

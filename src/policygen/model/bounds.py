@@ -6,6 +6,7 @@ Owns `Comparator`, `Quantity` and the rules by which parts agree. Refuses parts 
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -57,9 +58,13 @@ UPPER: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 @dataclass
 class Parts:
-    """What has been read of a figure so far; `inner`: the size within a count; `whole`: all of its text."""
+    """What has been read of a figure so far; `home`: the currency that a shared sign stands for.
+
+    `inner`: the size within a count; `whole`: all of its text.
+    """
 
     start: int
+    home: str = ""
     inner: bool = False
     whole: bool = False
     numbers: list[Number] = field(default_factory=list)
@@ -69,6 +74,7 @@ class Parts:
     bounds: list[Comparator] = field(default_factory=list)
     per: str | None = None
     each: str | None = None
+    each_factor: Decimal = ONE
     level: bool = False
     ranged: bool = False
     between: bool = False
@@ -103,6 +109,7 @@ def build_quantity(parts: Parts, written: str) -> Quantity:
     unit = _settle_unit(parts, written)
     low, high = _settle_ends(parts, written)
     _refuse_garbled(parts, unit, written)
+    _refuse_point(parts, unit, written)
     bounds = list(parts.bounds)
     if any(number.more for number in parts.numbers):
         bounds.append(Comparator.MORE_THAN)
@@ -133,11 +140,13 @@ def _settle_unit(parts: Parts, written: str) -> str | None:
     money: frozenset[str] | None = None
     for codes in parts.money:
         money = codes if money is None else money & codes
+    if money is not None and len(money) > 1 and parts.home in money:
+        money = frozenset({parts.home})
     if money is not None and len(money) != 1:
         shared = sorted(frozenset.union(*parts.money))
         raise ambiguous(
             f'"{written}" does not say which currency it is in',
-            f"write the currency's code: {', '.join(shared)}",
+            f"give it in full, with unit: {' or '.join(shared)}",
             parts.start,
             parts.end,
         )
@@ -151,7 +160,7 @@ def _settle_unit(parts: Parts, written: str) -> str | None:
 def _settle_ends(parts: Parts, written: str) -> tuple[Decimal, Decimal]:
     """Both ends in base units; the lower end of a range shares the magnitude of the upper when it has none."""
     low, high = _raw_ends(parts, written)
-    return _tidy(low), _tidy(high)
+    return _tidy(low / parts.each_factor), _tidy(high / parts.each_factor)
 
 
 def _tidy(value: Decimal) -> Decimal:
@@ -204,6 +213,29 @@ def _settle_bound(bounds: list[Comparator], parts: Parts, written: str) -> Compa
         return None
     names = " and ".join(f'"{kind}"' for kind in Comparator if kind in kinds)
     raise ambiguous(f'"{written}" says {names} of one number', "write one bound for one number", parts.start, parts.end)
+
+
+#: Scripts in which a point is always decimal.
+_EASTERN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
+
+def _refuse_point(parts: Parts, unit: str | None, written: str) -> None:
+    """1.500 of money or of things: half of the languages of Europe group thousands by a point."""
+    for number in parts.numbers:
+        is_grouped = number.kind == "digits" and number.value.as_tuple().exponent == -3 and number.scale == ONE
+        if (
+            is_grouped
+            and number.value >= ONE
+            and not _EASTERN.search(written)
+            and (units.is_money(unit) or unit in ("count", "person"))
+        ):
+            thousands = f"{number.value * 1000:f}".partition(".")[0]
+            raise ambiguous(
+                f'"{written}" may have a decimal point or group its thousands',
+                f"give it in full: {{min: {thousands}, max: {thousands}, unit: {unit}, written: {written}}}, say",
+                parts.start,
+                parts.end,
+            )
 
 
 def _refuse_garbled(parts: Parts, unit: str | None, written: str) -> None:

@@ -11,12 +11,17 @@ from typing import Final
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Parts, Quantity, ambiguous, build_quantity, next_power
-from policygen.model.lexicon import Kind, Token, cut_tokens
+from policygen.model.lexicon import GIVEN, Kind, Token, cut_tokens
 from policygen.model.numbers import HALF, ONE, fold
 from policygen.problems import WrongTextError
 
 #: What a percentage is taken of, before it: 不超过实际投资额的30%.
-_BASE: Final = re.compile(r"[\u3400-\u9fff]{1,16}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
+_BASE: Final = re.compile(r"[\u3400-\u9fffa-z()]{1,24}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
+#: The noun of what a sum is paid for, between 每个 and the sum: 每个起降点最高50万元.
+_PAID_FOR: Final = re.compile(
+    r"(?:(?!一次性|给予|补贴|奖励|补助|资助|支持|最|不超|不低|不少|不多|不得|约|至多|至少|每|年)[\u3400-\u9fff]){1,10}"
+    r"(?=(?:一次性)?(?:给予|补贴|奖励|补助|资助|支持|最[高多低]|不超过|不低于|不少于|不多于|约)*\d)"
+)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")
 _NOUN_ZH: Final = re.compile("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
@@ -30,11 +35,12 @@ class Cutting:
     text: str
     folded: str
     tokens: list[Token]
+    home: str = ""
 
     @classmethod
-    def of(cls, text: str) -> Cutting:
+    def of(cls, text: str, home: str = "") -> Cutting:
         folded = fold(text)
-        return cls(text, folded, cut_tokens(folded, text))
+        return cls(text, folded, cut_tokens(folded, text), home)
 
     def at(self, index: int) -> Token | None:
         return self.tokens[index] if index < len(self.tokens) else None
@@ -54,7 +60,7 @@ def read_figure(cutting: Cutting, index: int, *, sized: bool = True, whole: bool
     Raises WrongTextError where no figure starts, or one that has two readings.
     """
     first = cutting.at(index)
-    parts = Parts(first.start if first else 0, inner=not sized, whole=whole)
+    parts = Parts(first.start if first else 0, cutting.home, inner=not sized, whole=whole)
     index = _read_before(cutting, index, parts)
     index = _read_number(cutting, index, parts)
     index = _read_after(cutting, index, parts)
@@ -71,6 +77,10 @@ def _read_before(cutting: Cutting, index: int, parts: Parts) -> int:
                 parts.bounds.append(Comparator(token.value))
             case Kind.PER | Kind.EACH:
                 _count_by(cutting, token, parts)
+                is_thing = token.value == "item" and parts.whole and not cutting.text[token.start].isascii()
+                if is_thing and (noun := _PAID_FOR.match(cutting.folded, token.end)):
+                    index = cutting.after(noun.end())
+                    continue
             case Kind.MONEY:
                 parts.money.append(frozenset(token.value.split()))
             case Kind.FRACTION:
@@ -80,7 +90,7 @@ def _read_before(cutting: Cutting, index: int, parts: Parts) -> int:
                 parts.level = True
             case Kind.BETWEEN:
                 parts.between = True
-            case Kind.FILLER if token.side != "after":
+            case Kind.FILLER if token.side != "after" and (token.value != GIVEN or parts.whole):
                 pass
             case Kind.TO if cutting.folded[token.start : token.end] == "~":
                 parts.bounds.append(Comparator.ABOUT)
@@ -122,7 +132,7 @@ def _count_by(cutting: Cutting, token: Token, parts: Parts) -> None:
     if token.kind is Kind.PER:
         parts.per = token.value
     else:
-        parts.each = token.value
+        parts.each, parts.each_factor = token.value, token.factor
 
 
 def _read_number(cutting: Cutting, index: int, parts: Parts) -> int:
@@ -167,7 +177,7 @@ def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
     while token := cutting.at(index):
         following = cutting.at(index + 1)
         match token.kind:
-            case Kind.BOUND if token.side != "before" and not _is_inside(cutting, token, parts):
+            case Kind.BOUND if token.side != "before" and not _is_inside(cutting, token, parts, following):
                 parts.bounds.append(Comparator(token.value))
             case Kind.PLUS:
                 parts.bounds.append(Comparator.AT_LEAST)
@@ -190,11 +200,12 @@ def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
                 kind = Kind.PER if following.value in units.TIMES else Kind.EACH
                 value = following.value if following.value != "count" else "item"
                 thing = units.find_thing(cutting.quote(following)) or value
-                _count_by(
-                    cutting, Token(kind, following.start, following.end, thing if kind is Kind.EACH else value), parts
-                )
+                counted = thing if kind is Kind.EACH else value
+                _count_by(cutting, Token(kind, following.start, following.end, counted, factor=following.factor), parts)
                 index, token = index + 1, following
-            case Kind.FILLER if token.side == "after":
+            case Kind.FILLER if token.side == "after" and token.value != GIVEN:
+                pass
+            case Kind.FILLER if token.value == GIVEN and token.side != "before" and parts.whole and _is_gift(parts):
                 pass
             case Kind.TO | Kind.SEPARATOR | Kind.NUMBER | Kind.BOUND if not parts.ranged and _continues(
                 cutting, index, parts
@@ -212,6 +223,10 @@ def _read_after(cutting: Cutting, index: int, parts: Parts) -> int:
     return index
 
 
+def _is_gift(parts: Parts) -> bool:
+    return bool(parts.money) or parts.units == ["percent"]
+
+
 def _take_unit(cutting: Cutting, token: Token, parts: Parts) -> None:
     parts.units.append(token.value)
     parts.factors.append(token.factor)
@@ -220,8 +235,10 @@ def _take_unit(cutting: Cutting, token: Token, parts: Parts) -> None:
     parts.classified = cutting.folded[token.start : token.end] in units.CLASSIFIERS
 
 
-def _is_inside(cutting: Cutting, token: Token, parts: Parts) -> bool:
-    """内 bounds times only (5年内); elsewhere it begins another word (3个内容平台)."""
+def _is_inside(cutting: Cutting, token: Token, parts: Parts, following: Token | None) -> bool:
+    """内 bounds times only (5年内); elsewhere it begins another word (3个内容平台), as 起 does in 10个起降点."""
+    if cutting.quote(token) == "起":
+        return parts.classified and following is not None and following.kind is Kind.WORD
     return cutting.quote(token) == "内" and not (parts.units and parts.units[-1] in (*units.TIMES, "working day"))
 
 
@@ -357,6 +374,8 @@ def _read_size_zh(cutting: Cutting, index: int, parts: Parts) -> int:
         noun = _noun_end(cutting.folded, end, limit=10)
         alone = size.unit is None and size.comparator is Comparator.EXACTLY and not introduced
         number = token.number
+        if size.unit is None and not introduced and (size.minimum or size.maximum or 0) < 10:
+            return _read_noun_zh(cutting, cutting.after(parts.end), parts)
         if noun and (size.unit is None or units.is_money(size.unit)):
             if alone and number is not None and number.bare:
                 size = _magnitude(size)
@@ -381,21 +400,34 @@ def _magnitude(size: Quantity) -> Quantity:
 def _read_noun_zh(cutting: Cutting, index: int, parts: Parts) -> int:
     """The noun after a classifier: one that follows at once, or any noun phrase that ends the whole text."""
     rest = cutting.folded[parts.end :].rstrip()
-    latin = re.sub(r"[a-z0-9]*[a-z][a-z0-9]*", "", rest)
+    plain = re.sub(r"[a-z0-9]*[a-z][a-z0-9]*|\d+强|[“”\"‘’'()《》·]", "", rest)
     end = _noun_end(cutting.folded, parts.end, limit=0)
-    if (
-        parts.whole
-        and _HAN.fullmatch(latin)
-        and len(rest) <= 20
-        and not any(
-            token.kind in (Kind.NUMBER, Kind.MONEY, Kind.BOUND, Kind.PER, Kind.EACH) for token in cutting.tokens[index:]
-        )
-    ):
+    if parts.whole and _HAN.fullmatch(plain) and len(rest) <= 20 and _is_noun(cutting.tokens[index:]):
         end = parts.end + len(rest)
     if end:
         parts.end = end
         return cutting.after(end)
     return index
+
+
+def _is_noun(tokens: list[Token]) -> bool:
+    """Whether words behind a classifier are one noun, though single characters mean something in figures.
+
+    超充站, 起降点, 内陆港, 规模以上企业, 500强 are nouns; what ends with a bound (企业以上) or holds a figure
+    (营收10亿元的企业) is none.
+    """
+    if not tokens or tokens[-1].kind in (Kind.BOUND, Kind.PLUS):
+        return False
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.kind in (Kind.MONEY, Kind.PER, Kind.EACH):
+            return False
+        if token.kind is Kind.NUMBER and following and following.kind in (Kind.MONEY, Kind.UNIT):
+            return False
+        if token.number is not None and token.number.scale >= 10**4:
+            return False
+        if token.kind is Kind.BOUND and following and following.number and following.number.value >= 10:
+            return False
+    return True
 
 
 def _noun_end(text: str, at: int, *, limit: int) -> int | None:

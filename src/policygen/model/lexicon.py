@@ -63,13 +63,14 @@ _BEFORE: Final = {
         "surpassing"
     ),
     "at least": (
-        "不低于 不少于 不小于 不得低于 不得少于 至少 最低 最少 不短于 满 达到或超过 ≥ >= 上 at_least no_less_than "
+        "不低于 不少于 不小于 不得低于 不得少于 至少 最低 最少 不短于 满 达到或超过 ≥ ≧ >= 최소 上 "
+        "at_least no_less_than "
         "not_less_than no_fewer_than not_fewer_than not_lower_than no_lower_than a_minimum_of minimum_of minimum "
         "a_minimum min min. at_a_minimum not_below shall_not_be_less_than not_be_less_than no_smaller_than"
     ),
     "at most": (
         "不超过 不得超过 不高于 不多于 不大于 不得高于 至多 最高 最多 最大 最长 最高不超过 最高可达 上限为 上限 "
-        "不逾 不长于 ≤ <= "
+        "不逾 不长于 ≤ ≦ <= 최대 "
         "up_to at_most no_more_than not_more_than not_exceed not_exceeding not_to_exceed does_not_exceed "
         "do_not_exceed "
         "shall_not_exceed may_not_exceed must_not_exceed cannot_exceed will_not_exceed should_not_exceed "
@@ -83,18 +84,20 @@ _BEFORE: Final = {
         "shorter_than"
     ),
     "about": (
-        "约 大约 约为 大约为 近 将近 接近 大概 ≈ about around nearly almost approximately approx. approx circa "
+        "约 大约 约为 大约为 近 将近 接近 大概 ≈ 약 about around nearly almost approximately approx. approx circa "
         "ca. "
         "some roughly close_to"
     ),
 }  # fmt: skip
 _AFTER: Final = {
-    "more than": "多 余 馀 有余",
+    "more than": "多 余 馀 有余 초과",
+    "less than": "未満 미만",
     "at least": (
-        "以上 及以上 或以上 和以上 或者以上 起 or_more or_above and_above or_over and_over or_higher "
+        "이상 以上 及以上 或以上 和以上 或者以上 起 or_more or_above and_above or_over and_over or_higher "
         "minimum min. at_least at_minimum and_up or_longer or_larger plus"
     ),
     "at most": (
+        "이하 이내 "
         "以下 及以下 或以下 以内 之内 内 封顶 为限 为上限 or_less or_fewer or_below or_under and_below at_most "
         "maximum max max. "
         "at_maximum or_lower at_the_most or_shorter"
@@ -104,11 +107,19 @@ _AFTER: Final = {
 _FILLER_BEFORE: Final = (
     "力争 争取 确保 一次性 连续 为期 增长 提高 提升 增速 增幅 占比 占 达 达到 达至 实现 共 共计 合计 总计 累计 "
     "计 为 是 在 给予 将给予 可给予 将 可 按 按照 从 自 可达 高达 "
+    "发放 分别 获 可获 获得 可获得 给予一次性 "
     "reach reaching reaches to_reach will_reach of from a an the for a_total_of total totalling totaling be is are "
     "at_a_rate_of a_period_of period_of one-off one-time a_one-off a_one-time"
 )
 _FILLER_AFTER: Final = (
     "不等 之间 期 范围 in_total consecutive successive 的比例 比例 的标准 整 (含) (含本数) (inclusive)"
+)
+#: What money is given as, before the sum or behind it.
+_GIVEN: Final = "奖励 补贴 补助 资助 支持 扶持 奖补 资金支持 奖金"
+#: What a sum or an area is, before it.
+_NAMED: Final = (
+    "面积 总面积 建筑面积 总额 资金总额 总金额 "
+    "grants_of a_grant_of grant_of subsidies_of a_subsidy_of awards_of an_award_of support_of a_bonus_of"
 )
 _SIZE: Final = (
     "营收 营业收入 年营收 年营业收入 年收入 收入 产值 年产值 规模 销售收入 年销售收入 主营业务收入 年主营业务收入 "
@@ -129,6 +140,9 @@ _PER: Final = {
     "hour": "每小时 每个小时 per_hour an_hour each_hour every_hour hourly",
 }  # fmt: skip
 
+#: The value of the tokens of `_GIVEN` and `_NAMED`, which belong to a figure only where the whole text is one.
+GIVEN: Final = "given"
+
 Entry = tuple[Kind, str, str, Decimal]
 _ONE: Final = Decimal(1)
 
@@ -144,7 +158,7 @@ def _entries() -> dict[str, Entry]:
     for word, codes in units.MONEY.items():
         table[word] = (Kind.MONEY, " ".join(codes), "both", _ONE)
     for word, thing in units.thing_words().items():
-        for opening in ("每", "单", "每一") if not word.isascii() else ():
+        for opening in ("每", "单", "每一", "同一") if not word.isascii() else ():
             table[opening + word] = (Kind.EACH, thing, "both", _ONE)
         for opening in ("per ", "for each ", "each ", "for every ", "every ", "/", "/ "):
             table[opening + word] = (Kind.EACH, thing, "both", _ONE)
@@ -152,6 +166,10 @@ def _entries() -> dict[str, Entry]:
             table["每" + word] = (Kind.EACH, thing, "both", _ONE)
     for word, time in (("个半月", "month"), ("个半小时", "hour"), ("个半星期", "week")):
         table[word] = (Kind.UNIT, time, "half", _ONE)
+    for word, (unit, factor) in units.SPELLED.items():
+        if factor != _ONE and unit not in ("percent", "count", *units.TIMES):
+            for opening in ("每", "per ", "each ", "/", "/ "):
+                table[opening + word] = (Kind.EACH, unit, "both", factor)
     table["each"] = (Kind.EACH, "item", "after", _ONE)
     table["apiece"] = (Kind.EACH, "item", "after", _ONE)
     for time, words in _PER.items():
@@ -164,6 +182,12 @@ def _entries() -> dict[str, Entry]:
                 table[word] = (Kind.BOUND, comparator, "both" if both else side, _ONE)
     for side, words in (("before", _FILLER_BEFORE), ("after", _FILLER_AFTER)):
         table |= dict.fromkeys(_phrases(words), (Kind.FILLER, "", side, _ONE))
+    table |= dict.fromkeys(_phrases(_NAMED), (Kind.FILLER, GIVEN, "before", _ONE))
+    for given in _phrases(_GIVEN):
+        table[given] = (Kind.FILLER, GIVEN, "both", _ONE)
+        for opening in ("一次性", "的", "的一次性", "给予", "分别"):
+            side = "before" if opening == "分别" else "after"
+            table.setdefault(opening + given, (Kind.FILLER, GIVEN, side, _ONE))
     for kind, words in (
         (Kind.SIZE, _SIZE),
         (Kind.LEVEL, "级 量级 级别 规模级 数量级 level scale class"),

@@ -71,9 +71,14 @@ _GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,]\d|\d)|\d{1,3}(?: \d{3}
 _DECIMALS: Final = re.compile(r"\.\d+(?!\.?\d)")
 _VULGAR: Final = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 #: 千 before these belongs to the unit (千瓦), 百 before 分 to a percentage.
-_HAN_SCALE: Final = re.compile(r" ?(?:([百佰](?![分帕])|[千仟](?![瓦米克伏赫帕卡]))?(万|萬|亿|億)?(亿|億)?)")
+_HAN_SCALE: Final = re.compile(
+    r" ?(?:([百佰](?![分帕])|[千仟](?![瓦米克伏赫帕卡])|[천백])?"
+    r"(万|萬|亿|億|만|억|조|兆(?=[日韩美欧港]?[元円圆圓]|新[台臺]|\d+[亿億]))?(亿|億)?)"
+)
 _HAN_VALUE: Final = {
     **dict(zip("十百千万亿", (Decimal(10) ** power for power in (1, 2, 3, 4, 8)), strict=True)),
+    **dict(zip("백천만억조", (Decimal(10) ** power for power in (2, 3, 4, 8, 12)), strict=True)),
+    "兆": Decimal(10) ** 12,
     **dict(zip("拾佰仟萬億", (Decimal(10) ** power for power in (1, 2, 3, 4, 8)), strict=True)),
 }
 _WORD_SCALE: Final = {
@@ -90,6 +95,11 @@ _WORD_SCALE: Final = {
 _EN_SCALE: Final = re.compile(r"[ -]?(" + "|".join(_WORD_SCALE) + r")(?![a-z])")
 _COMPACT: Final = re.compile(r"([kmb])(?![a-z0-9²³/])")
 _COMPACT_VALUE: Final = {"k": Decimal(1000), "m": Decimal(10) ** 6, "b": Decimal(10) ** 9}
+
+
+#: A smaller part after a magnitude: 1亿5000万, 1조 5,000억.
+_PART: Final = re.compile(r"(?:(?<=[만억조]) )?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_HANGUL_SCALES: Final = "만억조"
 
 
 def _read_digits(text: str, at: int) -> Number | None:
@@ -150,13 +160,16 @@ def _scaled_by_han(text: str, number: Number) -> Number:
     if scale == ONE:
         return number
     number = replace(number, value=number.value * scale, end=end, scale=scale, more=more)
-    while not more and (part := re.compile(r"\d+").match(text, end)):
+    while not more and (part := _PART.match(text, end)):
         part_scale, part_end, more = _han_scale(text, part.end())
-        complete = part_scale > ONE or len(part[0]) == len(str(scale)) - 1
-        if not complete or Decimal(part[0]) * part_scale >= scale:
+        digits = part[0].replace(",", "").strip()
+        complete = part_scale > ONE or len(digits) == len(str(scale)) - 1
+        if not complete and text[end - 1] in _HANGUL_SCALES and part[0][0] == " ":
+            break
+        if not complete or Decimal(digits) * part_scale >= scale:
             return replace(number, end=part_end, doubt="write the number in full, in digits")
         end, scale = part_end, part_scale
-        number = replace(number, value=number.value + Decimal(part[0]) * scale, end=end, scale=scale, more=more)
+        number = replace(number, value=number.value + Decimal(digits) * scale, end=end, scale=scale, more=more)
     return number
 
 

@@ -104,7 +104,7 @@ def _read_term(
         words = [(fields.tiers, value)] if isinstance(fields.tiers, str) else _tier_words(fields, value)
     elif role is Role.STEP:
         step = fields.step
-        of = reader.attempt(value, lambda: parse_step(step)) if isinstance(step, str) else None
+        of = reader.attempt(value, lambda: parse_step(step, reader.currency)) if isinstance(step, str) else None
         if isinstance(step, FullQuantity):
             of = reader.quantity(step, value, None)
         if fields.adds is not None:
@@ -173,7 +173,7 @@ def _read_tiers(fields: TermFields, node: Node, place: tuple[str, int], reader: 
     name, index = place
     if isinstance(fields.tiers, str):
         text = fields.tiers
-        found = reader.attempt(node, lambda: parse_quantities(text)) or ()
+        found = reader.attempt(node, lambda: parse_quantities(text, reader.currency)) or ()
         for figure in found:
             if figure.unit is None:
                 reader.attempt(node, partial(require_unit, figure, "percent"))

@@ -21,7 +21,7 @@ from typing import Final
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity, ambiguous, next_power, unknown_unit
 from policygen.model.figures import Cutting, read_figure
-from policygen.model.lexicon import Kind
+from policygen.model.lexicon import GIVEN, Kind
 from policygen.model.numbers import ONE
 from policygen.model.scanning import Found, find_quantities
 from policygen.model.wording import Wording, format_quantity, word_quantity
@@ -64,16 +64,49 @@ _OF_BASE: Final = re.compile(r" of [a-z' -]{1,60}")
 
 
 @lru_cache(maxsize=8192)
-def parse_quantity(text: str) -> Quantity:
-    """The one figure that `text` is, all of it. A bare number has no unit; see `require_unit`."""
-    cutting = Cutting.of(_bared(text))
+def parse_quantity(text: str, home: str = "") -> Quantity:
+    """The one figure that `text` is, all of it. A bare number has no unit; see `require_unit`.
+
+    `home` is the currency that a sign which several share ($, ¥) stands for, if any of them does.
+    """
+    cutting = Cutting.of(_bared(text), home)
     try:
         quantity, index, end = read_figure(cutting, 0, whole=True)
     except WrongTextError as wrong:
-        raise _told_better(cutting, wrong) from None
+        raise _no_amount(cutting) or _told_better(cutting, wrong) from None
     if index < len(cutting.tokens) and not (quantity.unit == "percent" and _OF_BASE.fullmatch(cutting.folded, end)):
-        raise _left_over(cutting, quantity, index, end)
+        raise _no_amount(cutting) or _left_over(cutting, quantity, index, end)
     return replace(quantity, written=text)
+
+
+_RATIO: Final = re.compile(r"\d+(?:\.\d+)? ?[:∶] ?\d+(?:\.\d+)?")
+_CHANGE: Final = re.compile(
+    r"翻(?:[一二两三四]|\d)?番|倍增|减半|(?<![a-z])(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?![a-z])"
+    r"|(?<![a-z\d])(?:\w+-)?[a-z]*fold(?![a-z])"
+)
+_FALL: Final = re.compile(r"(?:下降|降低|减少|缩减|压减|回落|负增长|负)(?=\D{0,3}\d)|^\W*-(?=\d)")
+
+
+def _no_amount(cutting: Cutting) -> WrongTextError | None:
+    """Why words with a number in them are no amount: a ratio, a change, a fall."""
+    for pattern, said, remedy in (
+        (_RATIO, "is a ratio, not a figure", "say it in conditions:, or give it in full as a percentage if it is one"),
+        (_CHANGE, "tells how a figure changes, not what it is", "record a commitment with these words"),
+        (
+            _FALL,
+            "tells a direction, and figures have none",
+            "write the figure alone, for a metric of what falls, and the whole passage under written:",
+        ),
+    ):
+        if found := pattern.search(cutting.folded):
+            return WrongTextError(
+                "quantity/not-a-figure",
+                f'"{cutting.text[found.start() : found.end()]}" {said}',
+                remedy,
+                start=found.start(),
+                length=found.end() - found.start(),
+            )
+    return None
 
 
 def _told_better(cutting: Cutting, wrong: WrongTextError) -> WrongTextError:
@@ -91,9 +124,9 @@ def _other_words(cutting: Cutting, start: int) -> WrongTextError:
     end = start
     for token in cutting.tokens:
         if token.start >= start:
-            if token.kind is Kind.NUMBER:
+            if token.kind is Kind.NUMBER and end > start:
                 break
-            if token.kind is Kind.WORD or end == start:
+            if token.kind is Kind.WORD or token.value == GIVEN or end == start:
                 end = token.end
     return WrongTextError(
         "quantity/other-words",
@@ -155,7 +188,7 @@ def _count_figures(cutting: Cutting) -> int:
     return count
 
 
-def parse_quantities(text: str) -> tuple[Quantity, ...]:
+def parse_quantities(text: str, home: str = "") -> tuple[Quantity, ...]:
     """The figures of a list (50%、70%、100%; 50/70/100万元); unit and magnitude may stand with the last one only."""
     bare = _bared(text)
     cutting = Cutting.of(bare)
@@ -172,16 +205,16 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
         piece = re.sub(r"(?:[、，,；;/]|和|与|及|以及|或|或者|且|\band\b|\bor\b|&)\s*$", "", piece).rstrip()
         if piece.strip(" 、，,；;"):
             pieces.append((start, piece))
-    quantities = [_parse_piece(start, piece) for start, piece in pieces]
+    quantities = [_parse_piece(start, piece, home) for start, piece in pieces]
     if not quantities:
         raise WrongTextError("quantity/not-a-figure", f'"{text}" is not a figure', start=0, length=max(1, len(text)))
     return tuple(_share_last(quantity, quantities[-1], pieces[-1][1]) for quantity in quantities)
 
 
-def _parse_piece(start: int, piece: str) -> Quantity:
+def _parse_piece(start: int, piece: str, home: str) -> Quantity:
     indent = len(piece) - len(piece.lstrip())
     try:
-        return parse_quantity(piece.strip())
+        return parse_quantity(piece.strip(), home)
     except WrongTextError as wrong:
         wrong.start += start + indent
         raise
@@ -216,12 +249,12 @@ _STEP: Final = re.compile(
 )
 
 
-def parse_step(text: str) -> Quantity:
+def parse_step(text: str, home: str = "") -> Quantity:
     """The width of a step: 每增加100平方米, for each additional 100 square metres, or the width alone."""
     opening = _STEP.match(text)
     start = opening.end() if opening else 0
     try:
-        quantity = parse_quantity(text[start:])
+        quantity = parse_quantity(text[start:], home)
     except WrongTextError as wrong:
         wrong.start += start
         raise

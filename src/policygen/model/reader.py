@@ -72,7 +72,10 @@ def span_of(node: Node) -> Span:
 
 @dataclass(slots=True)
 class Reader:
-    """`overlays` are the translations by language; `languages[0]` is the language of the base file."""
+    """`overlays` are the translations by language; `languages[0]` is the language of the base file.
+
+    `currency` is what a shared sign ($, ¥) stands for: the home currency where the act is of a country that has it.
+    """
 
     setting: Setting
     articles: Mapping[str, Article]
@@ -80,6 +83,7 @@ class Reader:
     sources: dict[str, Cited | None] = field(default_factory=dict)
     overlays: Mapping[str, TranslationFields] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    currency: str = ""
     missing: dict[str, list[str]] = field(default_factory=dict)
 
     # -- problems ------------------------------------------------------------------------------------------
@@ -213,7 +217,7 @@ class Reader:
             if isinstance(value, FullQuantity):
                 found = parse_full({k: v for k, v in value.model_dump(by_alias=True).items() if v is not None})
             else:
-                found = parse_quantity(value)
+                found = parse_quantity(value, self.currency)
             return found if unit is None else require_unit(found, unit, home_currency=self.setting.currency)
 
         return self.attempt(node, read)
@@ -358,7 +362,7 @@ class Reader:
             if entry.value is not None:
                 if entry.differs is not None and isinstance(entry.value, str):
                     try:
-                        other: Quantity | None = parse_quantity(entry.value)
+                        other: Quantity | None = parse_quantity(entry.value, self.currency)
                         if unit is not None and other is not None:
                             other = require_unit(other, unit, home_currency=self.setting.currency)
                     except WrongTextError:

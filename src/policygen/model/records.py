@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from babel.numbers import get_territory_currencies
+
 from policygen.model.articles import Article
 from policygen.model.fields import (
     AbsentFields,
@@ -111,6 +113,7 @@ def read_policy(
     if region is not None:
         country = setting.gazetteer.chain(region.id)[0]
         reader.official = official_languages(country.iso or "")
+        reader.currency = setting.currency if setting.currency in get_territory_currencies(country.iso or "") else ""
     reader.read_sources(fields.sources, find_node(node, "sources"))
     if None in reader.sources.values():
         # a part that leans on a source that is not there would only repeat the complaint

@@ -16,7 +16,7 @@ from typing import Final
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.figures import Cutting, read_figure
-from policygen.model.lexicon import Kind, Token
+from policygen.model.lexicon import GIVEN, Kind, Token
 from policygen.model.numbers import fold
 from policygen.problems import WrongTextError
 
@@ -134,7 +134,7 @@ def _may_start(token: Token) -> bool:
     if token.kind is Kind.NUMBER:
         return True
     before = (Kind.BOUND, Kind.PER, Kind.EACH, Kind.MONEY, Kind.FRACTION, Kind.ORDER, Kind.BETWEEN, Kind.FILLER)
-    return token.kind in before and token.side != "after"
+    return token.kind in before and token.side != "after" and token.value != GIVEN
 
 
 def _first_telling(cutting: Cutting, index: int) -> int:

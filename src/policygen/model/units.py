@@ -32,14 +32,16 @@ WORD_CODES: Final = frozenset({"ALL", "TOP", "TRY", "CUP", "PEN"})
 MONEY: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("元人民币", "人民币元", "人民币", "元", "圆", "yuan", "renminbi", "rmb", "cn¥", "rmb¥"), ("CNY",)),
     **dict.fromkeys(("chinese yuan", "yuan renminbi", "yuan rmb", "元rmb"), ("CNY",)),
-    **dict.fromkeys(("美元", "us$", "us dollars", "us dollar", "u.s. dollars", "u.s. dollar"), ("USD",)),
-    **dict.fromkeys(("欧元", "歐元", "€", "euro", "euros"), ("EUR",)),
-    **dict.fromkeys(("日元", "日圆", "jp¥", "yen", "japanese yen"), ("JPY",)),
-    **dict.fromkeys(("韩元", "韩圆", "韓元", "₩", "won", "korean won"), ("KRW",)),
+    **dict.fromkeys(
+        ("美元", "미국 달러", "米ドル", "us$", "us dollars", "us dollar", "u.s. dollars", "u.s. dollar"), ("USD",)
+    ),
+    **dict.fromkeys(("欧元", "歐元", "유로", "ユーロ", "€", "euro", "euros"), ("EUR",)),
+    **dict.fromkeys(("日元", "日圆", "日圓", "円", "엔", "jp¥", "yen", "japanese yen"), ("JPY",)),
+    **dict.fromkeys(("韩元", "韩圆", "韓元", "원", "ウォン", "₩", "won", "korean won"), ("KRW",)),
     **dict.fromkeys(("港元", "港币", "港幣", "hk$", "hong kong dollars", "hong kong dollar"), ("HKD",)),
     **dict.fromkeys(("英镑", "英鎊", "£", "pounds sterling", "pound sterling", "pounds", "pound"), ("GBP",)),
     **dict.fromkeys(("澳门元", "澳门币", "mop$"), ("MOP",)),
-    **dict.fromkeys(("新台币", "新台幣", "nt$"), ("TWD",)),
+    **dict.fromkeys(("新台币", "新台幣", "新臺幣", "nt$"), ("TWD",)),
     **dict.fromkeys(("新加坡元", "新元", "s$", "singapore dollars"), ("SGD",)),
     **dict.fromkeys(("澳元", "a$", "australian dollars"), ("AUD",)),
     **dict.fromkeys(("加元", "加拿大元", "c$", "canadian dollars"), ("CAD",)),
@@ -51,7 +53,7 @@ MONEY: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("林吉特", "马来西亚林吉特", "ringgit"), ("MYR",)),
     **dict.fromkeys(("迪拉姆", "阿联酋迪拉姆", "dirhams"), ("AED",)),
     "¥": ("CNY", "JPY"),
-    **dict.fromkeys(("$", "dollars", "dollar"), ("USD", "HKD", "AUD", "CAD", "SGD")),
+    **dict.fromkeys(("$", "달러", "ドル", "dollars", "dollar"), ("USD", "HKD", "AUD", "CAD", "SGD")),
     **dict.fromkeys(("法郎", "francs"), ("CHF", "XAF")),
     **dict.fromkeys(("卢比", "rupees"), ("INR", "PKR", "IDR")),
 }
@@ -85,7 +87,7 @@ def _unit(id: str, zh: str, one: str, many: str, **factors: str) -> Unit:  # noq
 
 
 _CLASSIFIERS: Final = tuple(
-    "家个個项項件所座支款种種套条條类類处處户场次部间台辆栋幢只組组例份门篇片颗架艘枚株头张本册层"
+    "家个個项項件所座支款种種套条條类類处處户场次部间台辆栋幢只組组例份门篇片颗架艘枚株头张本册层根개곳건대"
 )
 
 UNITS: Final[tuple[Unit, ...]] = (
@@ -99,26 +101,30 @@ UNITS: Final[tuple[Unit, ...]] = (
     ),
     _unit(
         "m2", "平方米", "m²", "m²",
+        x4046_8564224="acres|acre", x0_09290304="sq ft|sq. ft|square feet|square foot",
         x1="㎡|平米|平方公尺|平方|m2|sqm|sq m|sq. m|sq.m|square metres|square metre|square meters|square meter",
         x1000000="平方公里|平方千米|km²|km2|㎢|sq km|sq. km|square kilometres|square kilometre"
         "|square kilometers|square kilometer",
         x10000="公顷|hectares|hectare|ha",
     ),
+    _unit("m3", "立方米", "m³", "m³", x1="立方|方|m3|cubic metres|cubic metre|cubic meters|cubic meter"),
+    _unit("nm", "纳米", "nm", "nm", x1="nanometres|nanometre|nanometers|nanometer"),
     _unit("mu", "亩", "mu", "mu", x1="畝|chinese acres"),
     _unit(
         "m", "米", "m", "m",
         x1="metres|metre|meters|meter", x1000="公里|千米|km|kilometres|kilometre|kilometers|kilometer",
     ),
-    _unit("year", "年", "year", "years", x1="周年|个年度|个自然年|个完整年度|个会计年度|年度|yr|yrs"),
+    _unit("year", "年", "year", "years", x1="년|年間|周年|个年度|个自然年|个完整年度|个会计年度|年度|yr|yrs"),
     _unit("quarter", "个季度", "quarter", "quarters", x1="季度"),
-    _unit("month", "个月", "month", "months", x1="个自然月"),
+    _unit("month", "个月", "month", "months", x1="个自然月|개월|か月|ヶ月"),
     _unit("week", "周", "week", "weeks", x1="个星期|星期"),
     _unit("day", "天", "day", "days", x1="日|个自然日|自然日"),
     _unit("working day", "个工作日", "working day", "working days", x1="工作日|business days|business day"),
     _unit("hour", "小时", "hour", "hours", x1="个小时"),
+    _unit("minute", "分钟", "minute", "minutes"),
     _unit(
         "kW", "千瓦", "kW", "kW",
-        x0_001="瓦|w", x1000="兆瓦|mw", x1000000="吉瓦|gw",
+        x0_001="瓦|w|watts|watt", x1000="兆瓦|mw", x1000000="吉瓦|gw",
     ),
     _unit(
         "kWh", "千瓦时", "kWh", "kWh",
@@ -133,15 +139,21 @@ UNITS: Final[tuple[Unit, ...]] = (
         x1="吨标煤|tce",
     ),
     _unit("TB", "TB", "TB", "TB", x0_001="gb", x1000="pb", x1000000="eb"),
-    _unit("PFLOPS", "PFLOPS", "PFLOPS", "PFLOPS", x0_001="tflops", x1000="eflops"),
+    _unit(
+        "PFLOPS", "PFLOPS", "PFLOPS", "PFLOPS",
+        x1="p|p算力|pflops算力|petaflops", x0_001="tflops|teraflops", x1000="eflops|eflops算力|exaflops",
+    ),
     _unit("times", "倍", "times", "times"),
     _unit(
         "person", "人", "person", "people",
-        x1="名|位|persons|talents|talent|experts|expert|employees|employee|students|student|residents|resident"
+        x1="名|位|명|persons|talents|talent|experts|expert|employees|employee|students|student|residents|resident"
         "|professionals|professional|workers|worker|engineers|engineer|scientists|scientist|users|user",
     ),
     _unit("visit", "人次", "visit", "visits", x1="visitors"),
-    _unit("count", "个", "item", "items", x1="|".join(_CLASSIFIERS)),
+    _unit(
+        "count", "个", "item", "items",
+        x1="|".join((*_CLASSIFIERS, "架次", "班次", "航次", "列次", "台(套)", "台套", "件套", "标准箱", "标箱", "teu")),
+    ),
 )  # fmt: skip
 _BY_ID: Final = {unit.id: unit for unit in UNITS}
 #: The base units by name, besides currencies.
@@ -178,6 +190,8 @@ THINGS: Final = (
     ("scenario", "个", "场景", "scenario"),
     ("application", "项", "应用", "application"),
     ("household", "户", "家庭", "household"),
+    ("flight", "架次", "", "flight"),
+    ("vehicle", "辆", "车", "vehicle"),
     ("person", "人", "", "person"),
     ("item", "个", "", "item"),
 )
@@ -185,6 +199,7 @@ _ZH_THINGS: Final = {
     **{noun: thing for thing, _, noun, _ in THINGS if noun},
     **dict.fromkeys(("公司", "单位", "市场主体", "小巨人企业"), "firm"),
     **dict.fromkeys(("人才", "员工", "个人", "职工", "毕业生", "博士", "学生", "专家"), "person"),
+    **dict.fromkeys(("汽车", "新能源汽车", "车辆"), "vehicle"),
     "课题": "project", "作品": "product", "载体": "park", "园": "park", "农户": "household", "居民户": "household",
 }  # fmt: skip
 _ZH_ALONE: Final = {
@@ -195,6 +210,9 @@ _ZH_ALONE: Final = {
     "位": "person",
     "场": "event",
     "款": "product",
+    "架次": "flight",
+    "班次": "flight",
+    "辆": "vehicle",
 }
 _EN_THINGS: Final = {
     **{noun: thing for thing, _, _, noun in THINGS},
@@ -227,7 +245,7 @@ NOUNS_EN: Final = frozenset(word for entry in _NOUNS_EN.split() for word in _plu
 SPELLED: Final[dict[str, tuple[str, Decimal]]] = {
     word.lower(): (unit.id, factor) for unit in reversed(UNITS) for factor, word in unit.spelled
 }
-CLASSIFIERS: Final = frozenset(_CLASSIFIERS) | {"名", "位", "人"}
+CLASSIFIERS: Final = frozenset(_CLASSIFIERS) | {"名", "位", "人", "架次", "班次", "台套", "台(套)"}
 
 
 def is_money(unit: str | None) -> bool:

@@ -22,6 +22,8 @@ _ALIKE: Final = str.maketrans(
     }
 )
 _MAGNITUDES: Final = "十百千万亿"
+#: What may go on with a number that has a magnitude behind it: 5000万 in 1亿5000万.
+_SMALLER_PART: Final = re.compile(r"[\d,]+(?:[百千万萬억만]|[元円원])")
 _NUMERALS: Final = "〇零一二两三四五六七八九" + _MAGNITUDES
 _STARTS_FIGURE: Final = re.compile(f"[{_NUMERALS}]*[{_MAGNITUDES}]")
 _ENGLISH_MAGNITUDES: Final = ("hundred", "thousand", "million", "billion", "trillion", "percent", "per cent")
@@ -67,12 +69,18 @@ def find_words(text: Folded, written: str) -> bool:
 
 def _continues(text: Folded, start: int, words: str) -> bool:
     """Whether the place where the words start is inside a number or a word."""
-    if start == 0 or start in text.gaps:
+    if start == 0:
         return False
     first, before = words[0], text.text[start - 1]
+    if before in "조억만" and _SMALLER_PART.match(words):
+        return True
+    if start in text.gaps:
+        return False
     if _STARTS_FIGURE.match(words) and (before in _NUMERALS or before.isdigit()):
         return True
     if first.isdigit():
+        if before in "亿億万萬兆" and _SMALLER_PART.match(words):
+            return True
         return before.isdigit() or (before in ".," and text.text[start - 2 : start - 1].isdigit())
     return _is_letter(first) and _is_letter(before)
 
