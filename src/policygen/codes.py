@@ -284,7 +284,7 @@ CODES: Final[dict[str, Code]] = {
     ),
     "quantity/ambiguous": Code(
         "a figure that can be read in two ways",
-        "Nothing is guessed: `$5 million` names no one currency (but in a record of the home country, where it is meant in "
+        "Nothing is guessed: `$5 million` names no one currency (but in a record of the home country, where it is "
         "that country's), `5m` may be metres, `1.500 Euro` may group its thousands, `3 hundred billion "
         "enterprises` may be one number or three firms. Write the figure as the original does, or give it in "
         "full: `{min, max, unit, written}`.",

@@ -158,7 +158,7 @@ def refused(tmp_path: Path, files: Mapping[str, str], expected: str) -> None:
             "announced: 2022",
             "announced: {value: 2022, written: 到2025年, source: road}",
             f'{PLAN}:5:20: error: "2022" does not follow from "到2025年" [evidence/does-not-follow] '
-            "| correct the date, or quote the words that give it",
+            "| its words give 2025; correct the date, or quote the words that give it",
             id="a date that does not follow",
         ),
         pytest.param(

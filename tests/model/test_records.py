@@ -207,3 +207,12 @@ def test_a_dollar_is_the_home_country_s_in_its_own_records(tmp_path: Path, regio
     else:
         assert read.library is not None
         assert read.library.policies["plan"].targets[0].quantity.unit == unit
+
+
+def test_a_date_that_does_not_follow_is_told_what_would(tmp_path: Path) -> None:
+    text = POLICY.replace("by: 2025", "by: {value: 2026, written: 三年内, from: 2024-03-15}")
+    road = ARTICLE.replace("到2025年，产业规模", "三年内，产业规模")
+    assert read_tracker(tmp_path, {**SMALL, PLAN: text, "content/articles/roadmap.md": road}).errors == [
+        f'{PLAN}:11:17: error: "2026" does not follow from "三年内" [evidence/does-not-follow] '
+        "| its words give 2024-03-15 to 2027-03-14; correct the date, or quote the words that give it"
+    ]

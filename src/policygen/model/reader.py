@@ -22,7 +22,7 @@ from policygen.model.fields import (
     TranslationFields,
     WhenTexts,
 )
-from policygen.model.periods import Period, agrees, parse_day, parse_period
+from policygen.model.periods import Period, agrees, format_period, parse_day, parse_period
 from policygen.model.precedence import pick_source
 from policygen.model.provenance import Citation, Evidence, Rule, Testimony
 from policygen.model.quantities import Comparator, Quantity, parse_full, parse_quantity, require_unit
@@ -282,7 +282,7 @@ class Reader:
                     "evidence/does-not-follow",
                     find_node(node, "value"),
                     f'"{value.value}" does not follow from "{value.written}"',
-                    "correct the date, or quote the words that give it",
+                    _told(value.written, start) + "correct the date, or quote the words that give it",
                 )
         elif cited is not None and (proof or value.source is not None):
             evidence = self.evidence(text, cited, place)
@@ -413,6 +413,14 @@ def _elsewhere(article: Article, written: str) -> str:
 
 def _figure_node(node: Node) -> Node:
     return find_node(node, "value") if isinstance(node, MappingNode) and node.get("value") else node
+
+
+def _told(written: str, start: Period | None) -> str:
+    """What the words of a date give, where they give something by themselves."""
+    try:
+        return f"its words give {format_period(parse_period(written, start=start))}; "
+    except WrongTextError:
+        return ""
 
 
 def _follows(quantity: Quantity, told: Quantity) -> bool:
