@@ -1,23 +1,21 @@
 """The renderer: a page to bytes.
 
-Owns the Jinja environment, one per language, and which templates a page's template is made of; what of them is plain
-`templating` renders. Refuses unknown
+Owns the Jinja environment, one per language, and which templates a page's template is made of. Refuses unknown
 names (a template that asks for what its view lacks is an error), markup from messages (a catalogue is text,
 only its placeholders may hold markup that templates made), and the clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, TemplateError, meta
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from policygen.site.messages import Catalogue
-from policygen.site.templating import NotPlainError, Templating
 
 
 class Renderable(Protocol):
@@ -55,35 +53,13 @@ class Renderer:
         self._environments = {
             language: _environment(folders, catalogue, compiled) for language, catalogue in catalogues.items()
         }
-        self._templating = {
-            language: Templating(self._environments[language], catalogue) for language, catalogue in catalogues.items()
-        }
-        self._quick: dict[tuple[str, str], Callable[[Any], str] | None] = {}
         self._closures: dict[str, frozenset[str]] = {}
 
     def render(self, page: Renderable) -> bytes:
         """The page as UTF-8 with one kind of line end and exactly one at the end of the file."""
-        view = page.view
-        text = self._render_quickly(page, view)
-        if text is None:
-            text = self._environments[page.language].get_template(page.template).render(view=view)
+        template = self._environments[page.language].get_template(page.template)
+        text = template.render(view=page.view)
         return (text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n").encode()
-
-    def _render_quickly(self, page: Renderable, view: object) -> str | None:
-        """The page as Jinja would render it; None when that is left to Jinja, and so is what is wrong with it."""
-        key = (page.language, page.template)
-        if key not in self._quick:
-            try:
-                self._quick[key] = self._templating[page.language].template(page.template)
-            except (NotPlainError, TemplateError):
-                self._quick[key] = None
-        quick = self._quick[key]
-        if quick is None:
-            return None
-        try:
-            return quick(view)
-        except Exception:  # Jinja says it better
-            return None
 
     def template_closure(self, name: str) -> frozenset[str]:
         """The names of all templates that `name` extends, includes or imports, itself among them."""
