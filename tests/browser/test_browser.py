@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from policygen.build import Options, build
 from policygen.site.views import PAGE_VIEWS
 from tests.browser.watching import ROOT, Watched, find_pages
 
@@ -53,6 +55,34 @@ def test_a_page_fits_a_phone_and_anyone_can_read_it(
         for scheme in ("light", "dark") if width > 320 else ():
             page.emulate_media(color_scheme=scheme)
             assert violations(page, axe) == [], f"at {width} px, {scheme}"
+
+
+STRANGE = """\
+---
+title: A title of one very long word, %s, and of many others
+---
+| scale | award |
+| --- | --- |
+| large | CNY 1 million, %s |
+
+<table><tr><td>small</td><td>CNY 0.5 million</td></tr></table>
+
+%s https://example.org/%s
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_an_article_as_it_comes_fits(context: BrowserContext, tmp_path: Path, width: int) -> None:
+    content = tmp_path / "content"
+    (content / "articles").mkdir(parents=True)
+    (content / "site.yaml").write_text("title: {en: T}\nlanguages: [en]\n", encoding="utf-8")
+    (content / "articles/a.md").write_text(STRANGE.replace("%s", "x" * 150), encoding="utf-8")
+    assert build(tmp_path, tmp_path / "site", Options(today=date(2026, 11, 20), jobs=1)).published
+    page = context.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto((tmp_path / "site/articles/a.html").as_uri())
+    assert page.locator("table").count() == 2
+    assert wide_by(page) <= 0
 
 
 @every_page
