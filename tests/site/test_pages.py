@@ -12,6 +12,7 @@ import pytest
 from policygen.model.library import Library
 from policygen.model.regions import Level
 from policygen.problems import format_text
+from policygen.site.facts import noting
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan, plan_site
 from policygen.site.pages.routes import Claim, find_collisions
@@ -268,6 +269,16 @@ def test_line_under_the_nameplate_counts_what_was_announced(tmp_path: Path) -> N
     assert view_at(plan(tmp_path), "index.html").frame.issue == "As of 20 November 2026 · 3 policies · 3 places"
     before = plan(tmp_path, as_of=date(2022, 6, 30))
     assert view_at(before, "index.html").frame.issue == "As of 30 June 2022 · 2 policies · 2 places"
+
+
+def test_who_takes_what_was_made_for_another_page_has_read_what_it_was_made_of(site: SitePlan) -> None:
+    pages = [page for page in site.pages if page.kind == "pair" and page.language == "en"]
+    with noting() as first:
+        again = pages[0].view
+    with noting() as second:
+        assert pages[0].view == again
+    assert first == second
+    assert any(fact.path[0] == "columns" for fact in first)
 
 
 def test_only_the_home_page_counts_under_the_nameplate(site: SitePlan) -> None:

@@ -55,6 +55,13 @@ def note(path: tuple[Any, ...], asked: str) -> None:
         found.add(Fact(path, asked))
 
 
+def note_all(facts: set[Fact]) -> None:
+    """Takes down what was read before, of which something is used again."""
+    found = _notes.get()
+    if found is not None:
+        found |= facts
+
+
 class Observed(Mapping[K, V]):
     """A mapping that takes notes of what is read from it; mappings inside it do so too."""
 

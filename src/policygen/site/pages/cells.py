@@ -5,7 +5,7 @@ Owns what a cell says. Refuses an empty cell: it has a value or a reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from policygen.model import units
@@ -13,14 +13,13 @@ from policygen.model.quantities import Quantity, format_quantity
 from policygen.model.regions import Level
 from policygen.model.subsidies import Role, Subsidy
 from policygen.site.comparisons import Cell, Measure, Offer, Promise, Reason
+from policygen.site.pages.columns import MOST
 from policygen.site.pages.routes import region_route
 from policygen.site.pages.rows import first_evidence, written_words
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AbsenceView, CellValue, Link, MissingRow, Words
 from policygen.site.views import Cell as CellView
 
-#: How many values one cell shows; the place's page has all.
-_MOST: Final = 3
 #: Which term of a subsidy stands for it in a cell, the most telling first.
 _TELLING: Final = (
     Role.CAP,
@@ -34,19 +33,21 @@ _TELLING: Final = (
 )
 
 
-def promise_cell(sheet: Sheet, metric: str, cell: Cell[Promise], *, named: bool = False) -> CellView:
-    """A cell of targets. `named`: each value names its place."""
-    values = [_promise_value(sheet, promise, cell.reason, named) for promise in cell.values[:_MOST]]
-    if len(cell.values) > _MOST:
-        values.append(_more(sheet, len(cell.values) - _MOST, cell.values[0].policy.region))
+def promise_cell(
+    sheet: Sheet, metric: str, cell: Cell[Promise], *, named: bool = False, number: int | None = None
+) -> CellView:
+    """A cell of targets. `named`: each value names its place. `number` is how many values there are where the cell has
+    only those that are shown.
+    """
+    values = [_promise_value(sheet, promise, cell.reason, named) for promise in cell.values[:MOST]]
+    values += _more(sheet, cell, number)
     return CellView(tuple(values), absence_view(sheet, cell.reason, metric))
 
 
-def offer_cell(sheet: Sheet, cell: Cell[Offer], *, named: bool = False) -> CellView:
+def offer_cell(sheet: Sheet, cell: Cell[Offer], *, named: bool = False, number: int | None = None) -> CellView:
     """A cell of subsidies, each told by its most telling term."""
-    values = [_offer_value(sheet, offer, named) for offer in cell.values[:_MOST]]
-    if len(cell.values) > _MOST:
-        values.append(_more(sheet, len(cell.values) - _MOST, cell.values[0].policy.region))
+    values = [_offer_value(sheet, offer, named) for offer in cell.values[:MOST]]
+    values += _more(sheet, cell, number)
     return CellView(tuple(values), absence_view(sheet, cell.reason))
 
 
@@ -162,9 +163,12 @@ def _offer_value(sheet: Sheet, offer: Offer, named: bool) -> CellValue:
     )
 
 
-def _more(sheet: Sheet, number: int, region: str) -> CellValue:
-    text = sheet.ngettext("%(num)s more", "%(num)s more", number)
-    return CellValue(Link(text, sheet.href(region_route(region))), "", None)
+def _more(sheet: Sheet, cell: Cell[Promise] | Cell[Offer], number: int | None) -> Iterator[CellValue]:
+    """The way to the values that are not shown."""
+    more = (len(cell.values) if number is None else number) - MOST
+    if more > 0:
+        text = sheet.ngettext("%(num)s more", "%(num)s more", more)
+        yield CellValue(Link(text, sheet.to(region_route(cell.values[0].policy.region))), "", None)
 
 
 def _example_size(sheet: Sheet, metric: str, measure: Measure) -> Quantity | None:

@@ -139,7 +139,7 @@ def subsidy_view(
         others += other_views(sheet, term.others, sheet.gettext(words.ROLE_SUBJECTS[term.role]))
     kind = sheet.shelf.library.vocabulary.kinds[subsidy.kind]
     elsewhere_link = None
-    if elsewhere and len(sheet.shelf.comparisons.offers.get(subsidy.kind, {}).keys() - {policy.region}):
+    if elsewhere and sheet.shelf.alone.get(subsidy.kind, policy.region) != policy.region:
         elsewhere_link = sheet.link(
             sheet.gettext("%(support)s elsewhere", support=sheet.text(kind.label)), kind_route(subsidy.kind)
         )

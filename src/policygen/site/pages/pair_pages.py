@@ -6,22 +6,24 @@ has anything. Refuses to set a city beside a province.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from policygen.model.provenance import Absence
 from policygen.model.regions import Level
-from policygen.site.comparisons import Cell, Offer, Promise, combine
 from policygen.site.pages.cells import offer_cell, promise_cell
+from policygen.site.pages.columns import Entry
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import COMPARE, PAIRS, pair_route
 from policygen.site.pages.sheet import Sheet
+from policygen.site.views import Cell as CellView
 from policygen.site.views import Link, PairRow, PairSide, PairsView, PairView
 
 
 def pairs_page(sheet: Sheet, _subject: str) -> PairsView:
     """All pairs: each province with every other one."""
-    pairs = sheet.by_name(sheet.shelf.pairs())
+    pairs = sheet.by_name(sheet.shelf.pairs)
     number = len(pairs) * (len(pairs) - 1) // 2
     standfirst = (
         sheet.ngettext(
@@ -55,13 +57,11 @@ def pairs_page(sheet: Sheet, _subject: str) -> PairsView:
 def pair_page(sheet: Sheet, subject: str) -> PairView:
     """Two provinces; `subject` is both ids with a space between."""
     one, other = subject.split(" ")
-    left, right = _Side.of(sheet, one), _Side.of(sheet, other)
     title = sheet.gettext("%(one)s and %(other)s", one=sheet.short_name(one), other=sheet.short_name(other))
-    targets = tuple(_promise_rows(sheet, left, right))
-    subsidies = tuple(_offer_rows(sheet, left, right))
+    targets = tuple(_promise_rows(sheet, one, other))
+    subsidies = tuple(_offer_rows(sheet, one, other))
     shared = sum(not (row.left.absence or row.right.absence) for row in (*targets, *subsidies))
     standfirst = _shared_sentence(sheet, shared) if targets or subsidies else ""
-    pairs = sheet.by_name(sheet.shelf.pairs())
     return PairView(
         frame=make_frame(
             sheet,
@@ -78,78 +78,77 @@ def pair_page(sheet: Sheet, subject: str) -> PairView:
             crumbs=(sheet.link(sheet.gettext("Compare"), COMPARE), sheet.link(sheet.gettext("Two provinces"), PAIRS)),
         ),
         standfirst=standfirst,
-        left=left.view(sheet),
-        right=right.view(sheet),
+        left=_side(sheet, one),
+        right=_side(sheet, other),
         targets=targets,
         subsidies=subsidies,
-        more=tuple(_more(sheet, one, other, pairs)),
+        more=tuple(_more(sheet, one, other)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """A province with all places in it that were read, by level; the province itself stands for its own
-    level.
-    """
-
-    province: str
-    places: Mapping[Level, Sequence[str]]
-
-    @classmethod
-    def of(cls, sheet: Sheet, province: str) -> _Side:
-        places: dict[Level, list[str]] = {Level.PROVINCE: [province]}
-        for region in sheet.shelf.read_within.get(province, ()):
-            places.setdefault(sheet.region(region).level, []).append(region)
-        return cls(province, places)
-
-    def view(self, sheet: Sheet) -> PairSide:
-        tally = sheet.shelf.own[self.province].plus(sheet.shelf.within[self.province])
-        return PairSide(
-            sheet.place(self.province),
-            sheet.gettext("%(tally)s, of its own and within it.", tally=tally_sentence(sheet, tally)),
-        )
-
-
-def _promise_rows(sheet: Sheet, left: _Side, right: _Side) -> Iterator[PairRow]:
-    comparisons = sheet.shelf.comparisons
-    for metric, found in comparisons.promises.items():
-        for level in _levels(left, right, found):
-            cells: list[Cell[Promise]] = [
-                combine([comparisons.promise_cell(metric, region) for region in side.places.get(level, ())])
-                for side in (left, right)
-            ]
-            named = level is not Level.PROVINCE
-            yield PairRow(
-                sheet.metric(metric),
-                sheet.levels(level),
-                *(promise_cell(sheet, metric, cell, named=named) for cell in cells),
-            )
-
-
-def _offer_rows(sheet: Sheet, left: _Side, right: _Side) -> Iterator[PairRow]:
-    comparisons = sheet.shelf.comparisons
-    for kind, found in comparisons.offers.items():
-        for level in _levels(left, right, found):
-            cells: list[Cell[Offer]] = [
-                combine([comparisons.offer_cell(kind, region) for region in side.places.get(level, ())])
-                for side in (left, right)
-            ]
-            named = level is not Level.PROVINCE
-            yield PairRow(
-                sheet.support(kind), sheet.levels(level), *(offer_cell(sheet, cell, named=named) for cell in cells)
-            )
-
-
-def _levels(left: _Side, right: _Side, found: Mapping[str, object]) -> list[Level]:
-    """The levels at which either side has anything of this metric or kind."""
-    return sorted(
-        {
-            level
-            for side in (left, right)
-            for level, regions in side.places.items()
-            if any(region in found for region in regions)
-        }
+def _side(sheet: Sheet, province: str) -> PairSide:
+    tally = sheet.shelf.own[province].plus(sheet.shelf.within[province])
+    return PairSide(
+        sheet.place(province), sheet.gettext("%(tally)s, of its own and within it.", tally=tally_sentence(sheet, tally))
     )
+
+
+#: The cells of a province by subject and level.
+_Cells = dict[tuple[str, Level], tuple[Entry[Any], CellView]]
+
+
+def _promise_rows(sheet: Sheet, one: str, other: str) -> Iterator[PairRow]:
+    sides = [_promise_cells(sheet, province) for province in (one, other)]
+    for metric in sheet.shelf.comparisons.promises:
+        for level, left, right in _cells(sheet, sides, metric):
+            yield PairRow(sheet.metric(metric), level, left, right)
+
+
+def _offer_rows(sheet: Sheet, one: str, other: str) -> Iterator[PairRow]:
+    sides = [_offer_cells(sheet, province) for province in (one, other)]
+    for kind in sheet.shelf.comparisons.offers:
+        for level, left, right in _cells(sheet, sides, kind):
+            yield PairRow(sheet.support(kind), level, left, right)
+
+
+def _promise_cells(sheet: Sheet, province: str) -> _Cells:
+    """Each province stands on many pages of pairs, all in one folder, so its cells are made once."""
+    entries = sheet.shelf.columns[province].promises
+    return sheet.shelf.once(
+        ("promises", sheet.language, province),
+        lambda: {
+            (entry.subject, entry.level): (
+                entry,
+                promise_cell(
+                    sheet, entry.subject, entry.cell, named=entry.level is not Level.PROVINCE, number=entry.number
+                ),
+            )
+            for entry in entries
+        },
+    )
+
+
+def _offer_cells(sheet: Sheet, province: str) -> _Cells:
+    entries = sheet.shelf.columns[province].offers
+    return sheet.shelf.once(
+        ("offers", sheet.language, province),
+        lambda: {
+            (entry.subject, entry.level): (
+                entry,
+                offer_cell(sheet, entry.cell, named=entry.level is not Level.PROVINCE, number=entry.number),
+            )
+            for entry in entries
+        },
+    )
+
+
+def _cells(sheet: Sheet, sides: Sequence[_Cells], subject: str) -> Iterator[tuple[str, CellView, CellView]]:
+    """The rows of a metric or kind: one for each level at which either side has anything."""
+    for level in sorted(Level):
+        found = [side.get((subject, level)) for side in sides]
+        if any(each and each[0].any for each in found):
+            left, right = (each[1] if each else CellView((), sheet.absence(Absence.NOT_READ)) for each in found)
+            yield sheet.levels(level), left, right
 
 
 def _shared_sentence(sheet: Sheet, shared: int) -> str:
@@ -162,11 +161,26 @@ def _shared_sentence(sheet: Sheet, shared: int) -> str:
     )
 
 
-def _more(sheet: Sheet, one: str, other: str, pairs: Sequence[str]) -> Iterator[Link]:
+def _more(sheet: Sheet, one: str, other: str) -> Iterator[Link]:
     for province in (one, other):
-        for third in pairs:
-            if third not in {one, other}:
-                text = sheet.gettext(
-                    "%(one)s and %(other)s", one=sheet.short_name(province), other=sheet.short_name(third)
-                )
-                yield sheet.link(text, pair_route(province, third))
+        yield from (link for third, link in _pairs_of(sheet, province) if third not in {one, other})
+
+
+def _pairs_of(sheet: Sheet, province: str) -> Sequence[tuple[str, Link]]:
+    """The pairs of a province, each with the province that it is set beside."""
+    pairs = sheet.shelf.pairs
+    name = sheet.short_name(province)
+    return sheet.shelf.once(
+        ("pairs", sheet.language, province),
+        lambda: [
+            (
+                third,
+                Link(
+                    sheet.gettext("%(one)s and %(other)s", one=name, other=sheet.short_name(third)),
+                    sheet.way(pair_route(province, third)),
+                ),
+            )
+            for third in sheet.by_name(pairs)
+            if third != province
+        ],
+    )

@@ -171,5 +171,5 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
         for part in range(1, parts_of(len(policies), PART) + 1):
             route = r.part_route(r.theme_route(theme), part)
             yield _Planned(route, "theme", f"{theme} {part}", f'the theme "{theme}"')
-    for one, other in combinations(shelf.pairs(), 2):
+    for one, other in combinations(shelf.pairs, 2):
         yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")

@@ -127,8 +127,13 @@ def _fold(text: str) -> tuple[str, list[int]]:
     folded: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        for plain in unicodedata.normalize("NFKC", char).casefold():
-            if not plain.isspace() and plain not in "*_`":
-                folded.append(plain)
-                places.append(index)
+        for plain in _folded(char):
+            folded.append(plain)
+            places.append(index)
     return "".join(folded), places
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(char: str) -> str:
+    plain = unicodedata.normalize("NFKC", char).casefold()
+    return "".join(each for each in plain if not each.isspace() and each not in "*_`")

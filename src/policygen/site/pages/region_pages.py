@@ -115,7 +115,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
 
 def pair_links(sheet: Sheet, province: str) -> tuple[Link, ...]:
     """The comparisons of a province with each other one; none for other places."""
-    pairs = sheet.shelf.pairs()
+    pairs = sheet.shelf.pairs
     if province not in pairs:
         return ()
     return tuple(

@@ -8,8 +8,9 @@ page shows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from policygen.model.articles import Article
@@ -45,17 +46,19 @@ _SOON = 90
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page in the making. `route` and `kind` are the page's own."""
+    """One page in the making. `route` and `kind` are the page's own, and so are `language` and `file`."""
 
     shelf: Shelf
     routes: Routes
     messages: Messages
     route: str
     kind: str
+    language: str = field(init=False)
+    file: str = field(init=False)
 
-    @property
-    def language(self) -> str:
-        return self.messages.language
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "language", self.messages.language)
+        object.__setattr__(self, "file", self.routes.file(self.route, self.language))
 
     # -- texts ---------------------------------------------------------------------------------------------
 
@@ -96,9 +99,13 @@ class Sheet:
 
     def href(self, route: str, anchor: str = "") -> str:
         """The address from this page; "" for what does not exist, and for this page itself."""
-        if route not in self.routes.known or (route == self.route and not anchor):
-            return ""
-        return self.address(self.routes.file(route, self.language)) + (f"#{quote(anchor)}" if anchor else "")
+        return self.to(route, anchor) if route in self.routes.known else ""
+
+    def to(self, route: str, anchor: str = "") -> str:
+        """The address from this page of a page that exists, "" for this page itself."""
+        if anchor:
+            return f"{self.way(route)}#{_quoted(anchor)}"
+        return "" if route == self.route else self.way(route)
 
     def way(self, route: str) -> str:
         """The address from this page of a page that exists, itself among them."""
@@ -117,10 +124,6 @@ class Sheet:
         if self.route == NOT_FOUND and self.routes.base_url:
             return self.routes.absolute("")
         return "../" * self.file.count("/")
-
-    @property
-    def file(self) -> str:
-        return self.routes.file(self.route, self.language)
 
     def link(self, text: str, route: str, *, anchor: str = "", note: str = "") -> Link:
         return Link(text, self.href(route, anchor), None, note)
@@ -172,7 +175,8 @@ class Sheet:
         return sorted(regions, key=lambda region: (self.name(region).casefold(), region))
 
     def policy(self, policy: Policy, part: str = "") -> Link:
-        return self.texts_link(policy.title, policy_route(policy.id), anchor=part)
+        text, language = pick(policy.title, self.language)
+        return Link(text, self.to(policy_route(policy.id), part), self.lang(language))
 
     def metric(self, metric: str, *, note: str = "") -> Link:
         return self.texts_link(self._vocabulary.metrics[metric].label, metric_route(metric), note=note)
@@ -185,7 +189,8 @@ class Sheet:
         return self.texts_link(self._vocabulary.themes[theme].label, theme_route(theme), note=note)
 
     def article(self, article: Article, anchor: str = "") -> Link:
-        return self.texts_link(article.title, article_route(article.id), anchor=anchor)
+        text, language = pick(article.title, self.language)
+        return Link(text, self.to(article_route(article.id), anchor), self.lang(language))
 
     def citation(self, citation: Citation) -> Link:
         """The cited section's place on the page of its article."""
@@ -202,9 +207,7 @@ class Sheet:
         bound.
         """
         language = self.language.partition("-")[0]
-        noun = metric.noun.get(language) if metric else None
-        found = word_quantity(quantity, language, noun)
-        return Wording(found.per + found.bound, found.value, "") if language == "zh" else found
+        return _worded(quantity, language, metric.noun.get(language) if metric else None)
 
     def figure(self, quantity: Quantity, metric: Metric | None = None) -> str:
         """A figure on one line."""
@@ -256,3 +259,15 @@ class Sheet:
     def levels(self, level: Level) -> str:
         """The level as a heading: "Provinces"."""
         return self.gettext(words.LEVEL_HEADINGS[level])
+
+
+@lru_cache(maxsize=1 << 14)
+def _worded(quantity: Quantity, language: str, noun: tuple[str, ...] | None) -> Wording:
+    """A figure stands on its policy's page, on its place's, and in comparisons."""
+    found = word_quantity(quantity, language, noun)
+    return Wording(found.per + found.bound, found.value, "") if language == "zh" else found
+
+
+@lru_cache(maxsize=1 << 12)
+def _quoted(anchor: str) -> str:
+    return quote(anchor)

@@ -9,11 +9,11 @@ What was not yet announced on the day stands on its own page and in lists of pol
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from policygen.model.articles import Article
 from policygen.model.library import Library
@@ -25,7 +25,10 @@ from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import pick
 from policygen.site.comparisons import Comparisons, compare, newest_first
+from policygen.site.facts import Fact, note_all, noting
+from policygen.site.pages.columns import Column, make_column
 
+T = TypeVar("T")
 Part = Target | Commitment | Subsidy | Indicator
 
 
@@ -72,7 +75,9 @@ class Resting(NamedTuple):
 class Shelf:
     """All indexes. Regions are by id; `places` are those with a page, in tree order, `own` and `within` count
     what is of the place itself and of the places within it; `read_within` are the places within that have
-    records, in tree order.
+    records, in tree order. `pairs` are the provinces of the home country with records of their own or within, and
+    `columns` what each of them has to show beside another; `alone` is the only place that offers a kind of subsidy,
+    "" when there are more. `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -89,20 +94,30 @@ class Shelf:
     within: Mapping[str, Tally]
     read_within: Mapping[str, tuple[str, ...]]
     indicators: Mapping[str, tuple[Figure, ...]]
+    alone: Mapping[str, str]
     resting: Mapping[tuple[str, str], tuple[Resting, ...]]
     cited_by: Mapping[str, tuple[str, ...]]
     dues: tuple[Due, ...]
     overdue: Mapping[str, int]
     total: Tally
     titles: Mapping[tuple[str, str, str], int]
+    pairs: tuple[str, ...]
+    columns: Mapping[str, Column]
+    made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
+
+    def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
+        """What `make` makes, made when it is asked for first. Whoever asks has read what it was made of."""
+        known = self.made.get(key)
+        if known is None:
+            with noting() as read:
+                known = self.made[key] = (make(), read)
+        note_all(known[1])
+        made: T = known[0]
+        return made
 
     def is_read(self, region: str) -> bool:
         """Whether there is an announced record of the place itself."""
         return region in self.comparisons.policies
-
-    def pairs(self) -> tuple[str, ...]:
-        """The provinces of the home country with records of their own or within."""
-        return tuple(p for p in self.provinces if self.is_read(p) or p in self.read_within)
 
 
 def make_shelf(library: Library, as_of: date) -> Shelf:
@@ -125,6 +140,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     own = {region: tally_of(comparisons.policies.get(region, ())) for region in order}
     within, read_within = _within(order, places, own)
     dues = _dues(comparisons, as_of)
+    pairs = tuple(p for p in sorted(provinces) if p in comparisons.policies or p in read_within)
     policies: dict[str, list[Policy]] = defaultdict(list)
     by_theme: dict[str, list[Policy]] = defaultdict(list)
     for policy in newest_first(library.policies.values()):
@@ -146,12 +162,16 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         within,
         read_within,
         indicators,
+        {kind: next(iter(places)) if len(places) == 1 else "" for kind, places in comparisons.offers.items()},
         _resting(library),
         _cited_by(library),
         dues,
         Counter(due.policy.region for due in dues if due.status is TargetStatus.PASSED),
         _sum(own.values()),
         _titles(library),
+        pairs,
+        {province: make_column(comparisons, places, province, read_within.get(province, ())) for province in pairs},
+        {},
     )
 
 

@@ -19,8 +19,8 @@ from policygen.site.facts import VALUE, Facts, Observed, ObservedSet, note
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.shelf import Shelf
 
-_WHOLE: Final = frozenset(("newest", "dues", "total"))
-_SETTLED: Final = frozenset(("library", "as_of", "comparisons", "provinces", "home"))
+_WHOLE: Final = frozenset(("newest", "dues", "total", "pairs"))
+_SETTLED: Final = frozenset(("library", "as_of", "comparisons", "provinces", "home", "made"))
 _INDEXES: Final = (
     "statuses",
     "policies",
