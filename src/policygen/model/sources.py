@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Final
 
 from babel import Locale
@@ -37,9 +38,6 @@ from policygen.source import Document, Node, Span, find_node
 from policygen.source import Mapping as MappingNode
 
 KINDS: Final = ("official", "press")
-_LANGUAGE_NAMES: Final = tuple(
-    {code: str(name) for code, name in Locale(own).languages.items()} for own in ("en", "zh")
-)
 
 
 def read_article(
@@ -94,15 +92,21 @@ def read_article(
     return replace(article, indicators=indicators), reader.problems
 
 
+@cache
+def _language_codes() -> Mapping[str, str]:
+    """Codes of languages by code, English name and Chinese name; made when an article first names its language."""
+    named = {str(name).casefold(): code for own in ("zh", "en") for code, name in Locale(own).languages.items()}
+    return named | {code: code for code in Locale("en").languages}
+
+
 def _language(written: str | None, text: str, languages: tuple[str, ...]) -> str:
     """The article's language as the tracker calls it: `zh-CN`, `zh_Hans` and 中文 are `zh` to one that has zh."""
-    code = (written or "").strip().replace("_", "-")
-    known = [language for language in languages if language.casefold() == code.casefold()]
-    named = [c for names in _LANGUAGE_NAMES for c, name in names.items() if name.casefold() == code.casefold()]
-    primary = code.partition("-")[0].lower()
-    found = primary if primary in _LANGUAGE_NAMES[0] else named[0] if named else find_language(text)
-    alike = [language for language in languages if language.partition("-")[0] == found]
-    return (known or alike or [found])[0]
+    code = (written or "").strip().replace("_", "-").casefold()
+    for language in languages:
+        if language.casefold() == code:
+            return language
+    found = (_language_codes().get(code.partition("-")[0]) if code else None) or find_language(text)
+    return next((language for language in languages if language.partition("-")[0] == found), found)
 
 
 def _read_date(fields: ArticleFields, front: MappingNode, body: str, reader: Reader) -> Period | None:
