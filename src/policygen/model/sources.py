@@ -95,8 +95,9 @@ def read_article(
 @cache
 def _language_codes() -> Mapping[str, str]:
     """Codes of languages by code, English name and Chinese name; made when an article first names its language."""
-    named = {str(name).casefold(): code for own in ("zh", "en") for code, name in Locale(own).languages.items()}
-    return named | {code: code for code in Locale("en").languages}
+    names = {own: Locale(own).languages.items() for own in ("zh", "en")}
+    named = {str(name).casefold(): str(code) for own in names for code, name in names[own]}
+    return named | {str(code): str(code) for code, _ in names["en"]}
 
 
 def _language(written: str | None, text: str, languages: tuple[str, ...]) -> str:
