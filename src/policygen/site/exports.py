@@ -18,7 +18,16 @@ from policygen.model.fields import PolicyFields
 from policygen.model.library import Library
 from policygen.model.regions import Region
 from policygen.site.pages.routes import Routes
-from policygen.site.shapes import VERSION, Json, Shape, format_json, shape_article, shape_policy, shape_region
+from policygen.site.shapes import (
+    VERSION,
+    Formatted,
+    Json,
+    Shape,
+    format_json,
+    shape_article,
+    shape_policy,
+    shape_region,
+)
 from policygen.site.tables import Table, format_csv, format_sqlite, make_tables
 
 #: The tables that are files of their own; the database has all.
@@ -40,11 +49,13 @@ def make_exports(library: Library, places: Iterable[Region], as_of: date) -> dic
         for _, region in sorted({**named, **with_pages}.items())
     ]
     tables = make_tables(policies, regions, articles, library.site.languages)
+    # Each record stands in two files.
+    formatted = {policy["id"]: Formatted(format_json(policy)[:-1]) for policy in policies}
     files = {
-        "data/policies.json": _json_file("policies", policies, as_of),
+        "data/policies.json": _json_file("policies", list(formatted.values()), as_of),
         "data/regions.json": _json_file("regions", regions, as_of),
         "data/articles.json": _json_file("articles", articles, as_of),
-        **{f"data/policies/{policy['id']}.json": _json_file("policy", policy, as_of) for policy in policies},
+        **{f"data/policies/{name}.json": _json_file("policy", policy, as_of) for name, policy in formatted.items()},
         **{f"data/{name}.csv": format_csv(tables[name]) for name in _CSV_TABLES},
         "data/tracker.sqlite": format_sqlite([_about(library, as_of), *tables.values()]),
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from policygen.model.articles import Article
@@ -24,8 +25,15 @@ from policygen.model.targets import Commitment, Indicator, Outcome, Target
 from policygen.model.texts import Texts
 from policygen.site.pages.routes import article_route, policy_route, region_route
 
+
+class Formatted(NamedTuple):
+    """What is JSON already, as `format_json` writes it but for the line end."""
+
+    text: str
+
+
 #: What a JSON file is made of.
-Json = None | bool | int | str | Decimal | Sequence["Json"] | Mapping[str, "Json"]
+Json = None | bool | int | str | Decimal | Formatted | Sequence["Json"] | Mapping[str, "Json"]
 Shape = dict[str, Json]
 
 #: The version of the shapes; it changes when a field changes its meaning or goes, not when one is added.
@@ -38,6 +46,20 @@ def format_json(value: Json) -> str:
 
 
 def _format(value: Json, margin: str) -> str:
+    # Records are made of mappings, and those mostly of texts; other kinds of value are few.
+    if type(value) is dict:
+        if not value:
+            return "{}"
+        inner = margin + "  "
+        items = []
+        for key, item in value.items():
+            if type(item) is str:
+                items.append(_KEYS[key] + encode_basestring(item))
+            elif item is None:
+                items.append(_KEYS[key] + "null")
+            else:
+                items.append(_KEYS[key] + _format(item, inner))
+        return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if isinstance(value, str):
         return encode_basestring(value)
     if value is None:
@@ -48,12 +70,23 @@ def _format(value: Json, margin: str) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return format_number(value)
-    inner = margin + "  "
+    if isinstance(value, Formatted):
+        return value.text.replace("\n", margin)
     if isinstance(value, Mapping):
-        items = [f"{encode_basestring(key)}: {_format(item, inner)}" for key, item in value.items()]
-        return f"{{{inner}{f',{inner}'.join(items)}{margin}}}" if items else "{}"
-    items = [_format(item, inner) for item in value]
-    return f"[{inner}{f',{inner}'.join(items)}{margin}]" if items else "[]"
+        return _format(dict(value), margin)
+    inner = margin + "  "
+    return f"[{inner}{f',{inner}'.join([_format(item, inner) for item in value])}{margin}]" if value else "[]"
+
+
+class _Keys(dict[str, str]):
+    """What stands before a value; there are few names, and each stands in every record."""
+
+    def __missing__(self, key: str) -> str:
+        self[key] = opening = f"{encode_basestring(key)}: "
+        return opening
+
+
+_KEYS: Final = _Keys()
 
 
 def format_number(number: Decimal) -> str:

@@ -63,7 +63,8 @@ def format_csv(table: Table) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(table.columns)
-    writer.writerows([_cell(row.get(column)) for column in table.columns] for row in table.rows)
+    for row in table.rows:
+        writer.writerow([cell if cell is None else _cell(cell) for cell in map(row.get, table.columns)])
     return stream.getvalue().encode("utf-8-sig")
 
 
@@ -79,12 +80,13 @@ def format_sqlite(tables: Sequence[Table]) -> bytes:
         database.execute("BEGIN")
         for table in tables:
             columns = list(_sqlite_columns(table))
+            figures = [index for index, (_, _, source) in enumerate(columns) if table.columns[source] == "number"]
             declared = ", ".join(f"{_quoted(name)} {kind}" for name, kind, _ in columns)
             database.execute(f"CREATE TABLE {_quoted(table.name)} ({declared})")
             marks = ", ".join("?" * len(columns))
             database.executemany(
                 f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608 - names are this module's own
-                [[_sqlite_value(row.get(source), kind) for _, kind, source in columns] for row in table.rows],
+                [_sqlite_row(row, columns, figures) for row in table.rows],
             )
         database.execute("COMMIT")
         content = bytearray(database.serialize())
@@ -317,23 +319,17 @@ def _evidence_rows(record: str, part: str, item: Mapping[str, Any]) -> Iterator[
         yield {**other, "record": record, "part": part, "stance": stance}
 
 
-_STARTS_FORMULA: Final = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
 _IS_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def _cell(value: Any) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return format_number(value)
-        case int():
-            return str(value)
-    text = str(value)
-    # A spreadsheet would run such a text as a formula; the apostrophe marks it as text.
-    return f"'{text}" if _STARTS_FORMULA.match(text) and not _IS_NUMBER.fullmatch(text) else text
+    if isinstance(value, str):
+        # A spreadsheet would run such a text as a formula; the apostrophe marks it as text.
+        return f"'{value}" if value[:1] in _FORMULA_STARTS and not _IS_NUMBER.fullmatch(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return format_number(value) if isinstance(value, Decimal) else str(value)
 
 
 _SQLITE_TYPES: Final = {"integer": "INTEGER", "boolean": "INTEGER"}
@@ -347,10 +343,14 @@ def _sqlite_columns(table: Table) -> Iterator[tuple[str, str, str]]:
             yield f"{name}_real", "REAL", name
 
 
-def _sqlite_value(value: Any, kind: str) -> Any:
-    if isinstance(value, Decimal):
-        return float(value) if kind == "REAL" else format_number(value)
-    return value
+def _sqlite_row(row: Row, columns: Sequence[tuple[str, str, str]], figures: Sequence[int]) -> list[Any]:
+    """The values of a row; `figures` says which columns are of figures."""
+    values = [row.get(source) for _, _, source in columns]
+    for index in figures:
+        figure = values[index]
+        if figure is not None:
+            values[index] = float(figure) if columns[index][1] == "REAL" else format_number(figure)
+    return values
 
 
 def _quoted(name: str) -> str:
