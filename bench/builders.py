@@ -58,11 +58,11 @@ def find_builder(name: str) -> Builder | None:
             )  # fmt: skip
             return builder if node.exists() else None
         case "pelican":
-            call: tuple[str, ...] = (str(python / "pelican"), "content", "-s", "pelicanconf.py", "-o", "_out", "-q")
-            builder = Builder(name, call, "_out", (*call, "-e", *_PELICAN_CACHE), ("cache",))
+            call = (str(python / "pelican"), "content", "-s", "pelicanconf.py", "-o", "_out", "-q", "-e")
+            builder = Builder(name, (*call, *_PELICAN_CACHE), "_out", kept=("cache",))
         case "mkdocs":
-            call = (str(python / "mkdocs"), "build", "-q", "-d", "_out")
-            builder = Builder(name, call, "_out", (*call, "--dirty"))
+            build = (str(python / "mkdocs"), "build", "-q", "-d", "_out")
+            builder = Builder(name, build, "_out", again=(*build, "--dirty"))
         case "nikola":
             kept = ("cache", ".doit.db", ".doit.db.dat", ".doit.db.dir", ".doit.db.bak", ".doit.db.db")
             builder = Builder(name, (str(python / "nikola"), "build", "-q"), "output", kept=kept)

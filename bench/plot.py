@@ -29,8 +29,8 @@ _TITLE = "Seconds a build takes, over the number of records"
 LINES = (
     Line("policygen", "cold", "policygen, cold", "#0b5394"),
     Line("policygen", "template", "policygen, base template", "#0b5394", "2 4"),
-    Line("policygen", "add", "policygen, add a record", "#1c7ed6", "8 4"),
-    Line("policygen", "no-op", "policygen, no-op", "#4dabf7", "4 3"),
+    Line("policygen", "add", "policygen, add a record", "#1971c2", "8 4"),
+    Line("policygen", "no-op", "policygen, no-op", "#3b5bdb", "4 3"),
     Line("hugo", "cold", "Hugo", "#c92a2a"),
     Line("mkdocs", "cold", "MkDocs", "#5c940d", "6 3"),
     Line("eleventy", "cold", "Eleventy", "#862e9c", "6 3"),
