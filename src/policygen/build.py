@@ -22,9 +22,10 @@ from policygen.rebuild import Rebuild, content_digests
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.exports import make_exports, make_sitemap
 from policygen.site.facts import Facts
+from policygen.site.files import SiteFile, plan_files
 from policygen.site.links import FindOrigin, check_links, read_links
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
-from policygen.site.pages import SitePlan, plan_site
+from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
 from policygen.source import SourceFile, Span
@@ -129,17 +130,18 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
             rebuild = Rebuild.begin(memory, publication.output, templates, loaded, told)
         facts = facts_of(plan.roots, content_digests(loaded, library))
         stages.end("compare with the last build")
-        making = Making(library, plan, as_of, messages, templates, facts)
+        making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
         report = _make_site(report, making, options, publication, rebuild, stages)
     return replace(report, problems=sort_problems(report.problems), stages=stages.done)
 
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a site is made from."""
+    """What a site is made from. `outputs` are its pages and the files that are stale by the same rule."""
 
     library: Library
     plan: SitePlan
+    outputs: Sequence[Page | SiteFile]
     as_of: date
     messages: Mapping[str, Messages]
     templates: Sequence[Path]
@@ -154,21 +156,21 @@ def _make_site(
     rebuild: Rebuild | None,
     stages: Stages,
 ) -> Report:
-    library, plan = making.library, making.plan
+    library, plan, outputs = making.library, making.plan, making.outputs
     base_url = library.site.base_url
     files = dict(_other_files(library, plan, making.as_of, making.templates))
-    problems = [*report.problems, *plan.problems, *_check_paths([page.path for page in plan.pages], files)]
+    problems = [*report.problems, *plan.problems, *_check_paths([each.path for each in outputs], files)]
     if has_errors(problems):
         return replace(report, problems=problems, pages=len(plan.pages))
     stages.end("make data files")
     closures: Mapping[str, str] = {}
-    why: Mapping[str, str] = {page.path: "everything is looked at" for page in plan.pages}
+    why: Mapping[str, str] = {each.path: "everything is looked at" for each in outputs}
     if rebuild:
         catalogues = {code: own.catalogue for code, own in making.messages.items()}
         closures = rebuild.closures(plan.pages, Renderer(making.templates, catalogues))
-        why = rebuild.sort_out(plan.pages, making.facts, closures)
+        why = rebuild.sort_out(outputs, making.facts, closures)
     stages.end("find stale pages")
-    stale = [page for page in plan.pages if why[page.path]]
+    stale = [each for each in outputs if why[each.path]]
     fresh = [path for path, reason in why.items() if not reason]
     rendered = render_all(
         Rendering(
@@ -185,7 +187,7 @@ def _make_site(
     stages.end("make pages")
     links = {page.path: page.links for page in rendered}
     links |= {path: rebuild.made[path].links for path in fresh if rebuild}
-    in_order = [links[page.path] for page in plan.pages]
+    in_order = [links[each.path] for each in outputs]
     in_order += [read_links(path, content, base_url) for path, content in files.items()]
     problems += check_links(in_order, files, _origins(plan, library, report.files))
     stages.end("check links")

@@ -28,6 +28,7 @@ from policygen.model.library import Library
 from policygen.publication import load_manifest
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
+from policygen.site.files import SiteFile
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Made, digests_of, pack, unpack, why_stale
@@ -93,12 +94,14 @@ class Rebuild:
         settings = settings_digest(loaded, program, told)
         return cls(memory, output, program, templates, settings, intact, now, unpack(memory.load("pages")))
 
-    def sort_out(self, pages: Iterable[Page], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
-        """Why each page is stale, by its path; "" for those that are not."""
+    def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
+        """Why each page or file is stale, by its path; "" for those that are not."""
         return {
-            path: why_stale(self.made.get(path), self.settings, closures[page.template], facts, self.intact.get(path))
-            for page in pages
-            for path in (page.path,)
+            path: why_stale(
+                self.made.get(path), self.settings, closures.get(each.template, ""), facts, self.intact.get(path)
+            )
+            for each in outputs
+            for path in (each.path,)
         }
 
     def closures(self, pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
@@ -128,7 +131,9 @@ class Rebuild:
         made = {path: self.made[path] for path in fresh}
         for page in rendered:
             read, digests = digests_of(facts, page.facts)
-            made[page.path] = Made(self.settings, closures[page.template], read, digests, page.digest, page.links)
+            made[page.path] = Made(
+                self.settings, closures.get(page.template, ""), read, digests, page.digest, page.links
+            )
         self.memory.save("pages", pack(made))
         if self.closed:
             self.memory.save("closures", self.closed)

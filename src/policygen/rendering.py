@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 from policygen.publication import write_file
 from policygen.site.facts import Fact, noting
+from policygen.site.files import SiteFile
 from policygen.site.links import FileLinks, read_links
 from policygen.site.messages import Messages
 from policygen.site.pages import Page
@@ -58,7 +59,7 @@ class Rendering:
     of the files that are in the output already.
     """
 
-    pages: Sequence[Page]
+    pages: Sequence[Page | SiteFile]
     templates: Sequence[Path]
     messages: Mapping[str, Messages]
     base_url: str | None
@@ -94,9 +95,9 @@ def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Ite
         yield [_render(page, renderer, rendering) for page in share[first : first + _CHUNK]]
 
 
-def _render(page: Page, renderer: Renderer, rendering: Rendering) -> Rendered:
+def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering) -> Rendered:
     with noting() as facts:
-        content = renderer.render(page)
+        content = page.content() if isinstance(page, SiteFile) else renderer.render(page)
     path = page.path
     digest = hashlib.sha256(content).hexdigest()
     written = rendering.folder is not None and rendering.intact.get(path) != digest

@@ -17,6 +17,9 @@ import pytest
 
 from policygen.model.library import Library
 from policygen.site.exports import make_exports, make_sitemap, policy_schema
+from policygen.site.files import plan_files
+from policygen.site.messages import Messages
+from policygen.site.pages import plan_site
 from policygen.site.shapes import Json, format_json, format_number
 from policygen.site.tables import Table, format_csv, format_sqlite
 from tests.trackers import SMALL, read_tracker
@@ -80,7 +83,11 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 @pytest.fixture(scope="module")
 def files(library: Library) -> dict[str, bytes]:
     places = [*library.gazetteer.chain("jiangsu/nanjing"), library.gazetteer.get("shanghai")]
-    return make_exports(library, places, AS_OF)
+    messages = {language: Messages(language) for language in library.site.languages}
+    records = plan_files(plan_site(library, AS_OF, messages), messages)
+    return make_exports(library, places, AS_OF) | {
+        each.path: each.content() for each in records if each.kind == "policy-data"
+    }
 
 
 def load(content: bytes) -> Any:
@@ -307,7 +314,7 @@ def test_the_package_names_licence_and_home_page_where_there_are_any(library: Li
 def test_the_same_library_gives_the_same_bytes(library: Library, files: dict[str, bytes]) -> None:
     places = [library.gazetteer.get("shanghai"), *reversed(library.gazetteer.chain("jiangsu/nanjing"))]
     backwards = replace(library, policies=dict(reversed(library.policies.items())))
-    assert make_exports(backwards, places, AS_OF) == files
+    assert make_exports(backwards, places, AS_OF).items() <= files.items()
 
 
 def test_the_schema_knows_the_keys_of_a_record() -> None:

@@ -18,9 +18,9 @@ from policygen.model.fields import PolicyFields
 from policygen.model.library import Library
 from policygen.model.regions import Region
 from policygen.site.pages.routes import Routes
+from policygen.site.pages.sheet import Sheet
 from policygen.site.shapes import (
     VERSION,
-    Formatted,
     Json,
     Shape,
     format_json,
@@ -49,19 +49,22 @@ def make_exports(library: Library, places: Iterable[Region], as_of: date) -> dic
         for _, region in sorted({**named, **with_pages}.items())
     ]
     tables = make_tables(policies, regions, articles, library.site.languages)
-    # Each record stands in two files.
-    formatted = {policy["id"]: Formatted(format_json(policy)[:-1]) for policy in policies}
     files = {
-        "data/policies.json": _json_file("policies", list(formatted.values()), as_of),
+        "data/policies.json": _json_file("policies", policies, as_of),
         "data/regions.json": _json_file("regions", regions, as_of),
         "data/articles.json": _json_file("articles", articles, as_of),
-        **{f"data/policies/{name}.json": _json_file("policy", policy, as_of) for name, policy in formatted.items()},
         **{f"data/{name}.csv": format_csv(tables[name]) for name in _CSV_TABLES},
         "data/tracker.sqlite": format_sqlite([_about(library, as_of), *tables.values()]),
     }
     files["data/datapackage.json"] = format_json(_data_package(library, files, tables, as_of)).encode()
     files["schema/policy.json"] = format_json(policy_schema()).encode()
     return files
+
+
+def policy_file(sheet: Sheet, policy: str) -> bytes:
+    """One record, as it stands in `data/policies.json`."""
+    shelf = sheet.shelf
+    return _json_file("policy", shape_policy(shelf.library.policies[policy], shelf.library, shelf.as_of), shelf.as_of)
 
 
 def _named_regions(library: Library) -> set[str]:

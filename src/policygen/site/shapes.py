@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Final, NamedTuple
+from typing import Final
 from urllib.parse import quote
 
 from policygen.model.articles import Article
@@ -25,15 +25,8 @@ from policygen.model.targets import Commitment, Indicator, Outcome, Target
 from policygen.model.texts import Texts
 from policygen.site.pages.routes import article_route, policy_route, region_route
 
-
-class Formatted(NamedTuple):
-    """What is JSON already, as `format_json` writes it but for the line end."""
-
-    text: str
-
-
 #: What a JSON file is made of.
-Json = None | bool | int | str | Decimal | Formatted | Sequence["Json"] | Mapping[str, "Json"]
+Json = None | bool | int | str | Decimal | Sequence["Json"] | Mapping[str, "Json"]
 Shape = dict[str, Json]
 
 #: The version of the shapes; it changes when a field changes its meaning or goes, not when one is added.
@@ -70,8 +63,6 @@ def _format(value: Json, margin: str) -> str:
         return str(value)
     if isinstance(value, Decimal):
         return format_number(value)
-    if isinstance(value, Formatted):
-        return value.text.replace("\n", margin)
     if isinstance(value, Mapping):
         return _format(dict(value), margin)
     inner = margin + "  "

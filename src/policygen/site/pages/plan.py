@@ -94,12 +94,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """All pages, by route and then by language; `places` are the regions that have one. `addresses` has for
-    each route its file by language, without the page for what is not found. `problems` are pages that want
-    one address; `roots` is what the facts that pages read are about.
+    """All pages, by route and then by language, and the shelf and routes they read; `places` are the regions that have
+    one. `addresses` has for each route its file by language, without the page for what is not found. `problems` are
+    pages that want one address; `roots` is what the facts that pages read are about.
     """
 
     pages: tuple[Page, ...]
+    shelf: Shelf
+    routes: Routes
     places: tuple[Region, ...]
     addresses: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
@@ -129,6 +131,8 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
             for route in sorted(by_route)
             for language in languages
         ),
+        watched,
+        routes,
         tuple(shelf.places.values()),
         tuple(
             {language: routes.file(route, language) for language in languages}

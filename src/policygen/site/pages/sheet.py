@@ -46,19 +46,22 @@ _SOON = 90
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One page in the making. `route` and `kind` are the page's own, and so are `language` and `file`."""
+    """One page in the making. `route` and `kind` are the page's own, and so are `language` and `file`; a file that is
+    no page has no route, and its path is given.
+    """
 
     shelf: Shelf
     routes: Routes
     messages: Messages
     route: str
     kind: str
+    file: str = ""
     language: str = field(init=False)
-    file: str = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "language", self.messages.language)
-        object.__setattr__(self, "file", self.routes.file(self.route, self.language))
+        if not self.file:
+            object.__setattr__(self, "file", self.routes.file(self.route, self.language))
 
     # -- texts ---------------------------------------------------------------------------------------------
 

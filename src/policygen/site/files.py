@@ -1,0 +1,69 @@
+"""Files: everything of the site that is no page and is stale by the same rule as one.
+
+Owns which of them there are and what writes each: one record as data. Refuses to read the library past the shelf, which
+takes notes of what a file is made from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from policygen.site.exports import policy_file
+from policygen.site.messages import Messages
+from policygen.site.pages import SitePlan
+from policygen.site.pages.routes import Routes
+from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.shelf import Shelf
+
+#: What writes the bytes of each kind of file, from the sheet and the file's subject.
+WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
+    "policy-data": policy_file,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """One file. `subject` is what it is about, as its writer takes it; `messages` the language it is written in, the
+    first one where it has all.
+    """
+
+    shelf: Shelf
+    routes: Routes
+    messages: Messages
+    path: str
+    kind: str
+    subject: str
+
+    @property
+    def template(self) -> str:
+        """None: a file is written, not set."""
+        return ""
+
+    def content(self) -> bytes:
+        """Its bytes, made anew each time."""
+        sheet = Sheet(self.shelf, self.routes, self.messages, "", self.kind, self.path)
+        return WRITERS[self.kind](sheet, self.subject)
+
+
+class _Planned(NamedTuple):
+    path: str
+    kind: str
+    subject: str
+    language: str
+
+
+def plan_files(plan: SitePlan, messages: Mapping[str, Messages]) -> tuple[SiteFile, ...]:
+    """The files of the site, by path."""
+    planned = sorted(_plan(plan.shelf, plan.routes))
+    return tuple(
+        SiteFile(plan.shelf, plan.routes, messages[each.language], each.path, each.kind, each.subject)
+        for each in planned
+    )
+
+
+def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
+    first = routes.languages[0]
+    for policy in shelf.library.policies:
+        yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
