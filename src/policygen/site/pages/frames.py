@@ -10,18 +10,42 @@ from typing import Final
 from urllib.parse import quote
 
 from policygen.site.messages import N_, own_name
-from policygen.site.pages.routes import ABOUT, ARTICLES, COMPARE, DATA, HOME, NOT_FOUND, PLACES, POLICIES, THEMES
+from policygen.site.pages.routes import (
+    ABOUT,
+    ARTICLES,
+    CHANGES,
+    COMPARE,
+    COVERAGE,
+    DATA,
+    ESTIMATE,
+    HOME,
+    NOT_FOUND,
+    PLACES,
+    POLICIES,
+    SEARCH,
+    THEMES,
+    TIMELINE,
+)
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import Alternate, Link, NavItem, PageFrame
 
 #: The ways through the site: text, route, and the kinds of pages that lie on that way.
 _NAVIGATION: Final = (
     (N_("Places"), PLACES, frozenset({"places", "region"})),
-    (N_("Policies"), POLICIES, frozenset({"policies", "policy"})),
-    (N_("Compare"), COMPARE, frozenset({"compare", "matrix", "metric", "kind", "pairs", "pair"})),
-    (N_("Themes"), THEMES, frozenset({"themes", "theme"})),
-    (N_("Sources"), ARTICLES, frozenset({"articles", "article"})),
-    (N_("About"), ABOUT, frozenset({"about", "data"})),
+    (N_("Policies"), POLICIES, frozenset({"policies", "policy", "targets", "subsidies", "themes", "theme"})),
+    (N_("Compare"), COMPARE, frozenset({"compare", "matrix", "metric", "kind", "pairs", "pair", "choose"})),
+    (N_("Timeline"), TIMELINE, frozenset({"timeline"})),
+    (N_("What would I get?"), ESTIMATE, frozenset({"estimate"})),
+    (N_("Search"), SEARCH, frozenset({"search"})),
+)
+#: What belongs to the whole site, at the foot of every page.
+_FOOTER: Final = (
+    (N_("Themes"), THEMES),
+    (N_("Sources"), ARTICLES),
+    (N_("Changes"), CHANGES),
+    (N_("Coverage"), COVERAGE),
+    (N_("Data and downloads"), DATA),
+    (N_("Method"), ABOUT),
 )
 
 
@@ -55,8 +79,7 @@ def make_frame(
         kind=sheet.kind,
         licence=licence_link(sheet),
         footer=tuple(
-            sheet.link(sheet.gettext(text), route)
-            for text, route in ((N_("Data and downloads"), DATA), (N_("Method"), ABOUT))
+            sheet.link(sheet.gettext(text), route) for text, route in _FOOTER if route in sheet.routes.known
         ),
         report=_report(sheet, title),
     )
