@@ -33,7 +33,7 @@ def complaints(folder: Path) -> list[str]:
     loaded = load_tracker(folder)
     library, problems = read_library(loaded, load_package_data())
     assert library is not None
-    problems = [*problems, *check_library(library)]
+    problems = [*problems, *check_library(library, whole=True)]
     return [format_text(problem, loaded.files) for problem in problems if problem.severity != Severity.NOTICE]
 
 

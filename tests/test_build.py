@@ -125,6 +125,37 @@ def test_a_tracker_s_own_words_come_before_the_built_in_ones(tmp_path: Path) -> 
     assert "文件汇编" in (tmp_path / "build/zh/index.html").read_text(encoding="utf-8")
 
 
+def site_in(*languages: str) -> dict[str, str]:
+    texts = "".join(f", {language}: T" for language in languages[1:])
+    return {**SMALL, "content/site.yaml": f"title: {{{languages[0]}: T{texts}}}\nlanguages: [{', '.join(languages)}]\n"}
+
+
+def test_a_language_without_words_is_told(tmp_path: Path) -> None:
+    report = made(tmp_path, site_in("en", "de"))
+    [line] = [line for line in printed(report) if "build/no-words" in line]
+    number = line.partition("notice: ")[2].partition(" ")[0]
+    assert int(number) > 200
+    assert line == (
+        f'content/site.yaml:2:17: notice: {number} of {number} texts of the interface have no "de" [build/no-words]\n'
+        "   help: write them to content/locales/de.po; until then these buttons and headings are English"
+    )
+    report = made(tmp_path, {"content/locales/de.po": PO.format("Regelwerke")})
+    assert f" {int(number) - 1} of {number} texts" in "".join(printed(report))
+    assert "Regelwerke" in (tmp_path / "build/de/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])
+def test_a_variant_has_the_words_of_its_language(tmp_path: Path, language: str) -> None:
+    report = made(tmp_path, {**site_in(language, "en"), "content/locales/zh.po": PO.format("文件汇编")})
+    assert [line for line in printed(report) if "build/no-words" in line] == []
+    page = (tmp_path / "build/policies/plan.html").read_text(encoding="utf-8")
+    assert f'<html lang="{language}">' in page
+    for text in ("文件汇编", "产业规模", "3500亿元", "上海", "2025年底"):
+        assert text in page, text
+    report = made(tmp_path, {f"content/locales/{language}.po": PO.format("政策文件")})
+    assert "政策文件" in (tmp_path / "build/policies/plan.html").read_text(encoding="utf-8")
+
+
 def test_a_broken_catalogue_is_told(tmp_path: Path) -> None:
     report = made(tmp_path, {**SMALL, "content/locales/zh.po": "msgid oops"})
     [line] = [line for line in printed(report) if "build/catalogue" in line]
@@ -162,7 +193,7 @@ def test_progress_is_told(tmp_path: Path) -> None:
     report = made(
         tmp_path, SMALL, Options(today=OPTIONS.today, progress=lambda done, pages: told.append((done, pages)))
     )
-    assert told[-1] == (report.pages, report.pages)
+    assert told[-1][0] == told[-1][1] > report.pages
 
 
 def test_what_goes_wrong_in_another_process_is_told_here(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policygen.loader import load_package_data, load_tracker
 from policygen.model.checks import check_library
 from policygen.model.library import Library, read_library
-from policygen.problems import Problem, format_text, sort_problems
+from policygen.problems import Problem, format_text, has_errors, sort_problems
 
 SITE = """\
 title: {en: Test tracker, zh: 测试}
@@ -128,5 +128,5 @@ def read_tracker(folder: Path, files: Mapping[str, str]) -> Read:
     loaded = load_tracker(write_tracker(folder, files))
     library, problems = read_library(loaded, load_package_data())
     if library is not None:
-        problems = [*problems, *check_library(library)]
+        problems = [*problems, *check_library(library, whole=not has_errors(problems))]
     return Read(library, sort_problems(problems))

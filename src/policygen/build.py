@@ -28,7 +28,7 @@ from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
-from policygen.source import SourceFile, Span
+from policygen.source import SourceFile, Span, find_node
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run
 
 
@@ -113,7 +113,7 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
     as_of = options.as_of or library.site.as_of or options.today
     if options.base_url:
         library = replace(library, site=replace(library.site, base_url=options.base_url))
-    problems += check_library(library)
+    problems += check_library(library, whole=not has_errors(problems))
     problems += check_future_reading(library, options.today)
     messages, wrong = _read_messages(library.site.languages, loaded, package)
     problems += wrong
@@ -282,25 +282,38 @@ def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[P
 def _read_messages(
     languages: Sequence[str], loaded: Loaded, package: Mapping[str, SourceFile]
 ) -> tuple[dict[str, Messages], list[Problem]]:
-    """The interface in each language: the tracker's own texts over the built-in ones."""
+    """The interface in each language: the tracker's own texts over the built-in ones, those of a variant (zh-TW) over
+    those of the language itself.
+    """
     messages: dict[str, Messages] = {}
     problems: list[Problem] = []
-    for language in languages:
-        catalogue = Catalogue()
-        if built_in := package.get(f"locales/{language}.po"):
-            catalogue = parse_catalogue(built_in.text, language)
-        if own := loaded.locales.get(language):
+    wrong: set[str] = set()
+    built_in: dict[str, Catalogue] = {}
+    if any(language.partition("-")[0] != "en" for language in languages):
+        for path, file in package.items():
+            if path.startswith("locales/"):
+                code = path.removeprefix("locales/").removesuffix(".po")
+                built_in[code] = parse_catalogue(file.text, code)
+    everything = {text for catalogue in built_in.values() for text in catalogue.texts}
+    for index, language in enumerate(languages):
+        primary = language.partition("-")[0]
+        catalogue = built_in.get(language, built_in.get(primary, Catalogue()))
+        for code in dict.fromkeys((primary, language)):
+            own = loaded.locales.get(code)
+            if own is None or own.path in wrong:
+                continue
             try:
-                catalogue = merge(parse_catalogue(own.text, language), catalogue)
-            except ValueError as wrong:
-                message = f"this is no catalogue of messages: {wrong}"
-                problems.append(
-                    error(
-                        "build/catalogue",
-                        Span(own.path),
-                        message,
-                        "correct it, or delete the file to have the built-in words",
-                    )
-                )
+                catalogue = merge(parse_catalogue(own.text, code), catalogue)
+            except ValueError as said:
+                wrong.add(own.path)
+                message = f"this is no catalogue of messages: {said}"
+                remedy = "correct it, or delete the file to have the built-in words"
+                problems.append(error("build/catalogue", Span(own.path), message, remedy))
+        lacking = len(everything - catalogue.texts.keys())
+        if primary != "en" and lacking:
+            span = find_node(loaded.site, "languages", index).span if loaded.site else Span("content/site.yaml")
+            message = f'{lacking} of {len(everything)} texts of the interface have no "{language}"'
+            remedy = f"write them to content/locales/{language}.po; until then these buttons and headings are English"
+            problems.append(Problem("build/no-words", Severity.NOTICE, span, message, remedy))
         messages[language] = Messages(language, catalogue)
     return messages, problems

@@ -16,6 +16,11 @@ class Code(NamedTuple):
 
 
 CODES: Final[dict[str, Code]] = {
+    "article/empty": Code(
+        "an article without text",
+        "Nothing can be cited from it: the file holds front matter and nothing else, or nothing at all. Paste the "
+        "article's text below the front matter, or take the file out.",
+    ),
     "article/kind": Code(
         "an article is neither official nor press",
         "`kind:` decides which source is followed where two disagree: `official` for what a public body "
@@ -37,6 +42,13 @@ CODES: Final[dict[str, Code]] = {
         "`content/locales/<language>.po` holds your own words for the interface, as a gettext catalogue. Correct "
         "what "
         "the message names, or delete the file to have the built-in words.",
+    ),
+    "build/no-words": Code(
+        "the interface is not in a language of the tracker",
+        "policygen speaks English and Chinese. For any other language its buttons, headings and sentences are English "
+        "until you write them: `content/locales/<language>.po` is a gettext catalogue with the English texts as ids; "
+        "`src/policygen/data/locales/zh.po` is the one to copy. A variant (`zh-TW`, `pt-BR`) has the texts of its "
+        "language and needs only those that differ.",
     ),
     "build/same-path": Code(
         "two files of the site would have the same path",

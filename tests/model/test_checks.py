@@ -220,6 +220,18 @@ def test_warnings(tmp_path: Path, files: dict[str, str], expected: str) -> None:
     assert read.warnings == [expected]
 
 
+@pytest.mark.parametrize("text", ["", "\n \n", "---\ntitle: Empty\nlanguage: en\n---\n"])
+def test_an_article_without_text(tmp_path: Path, text: str) -> None:
+    read = read_tracker(tmp_path, SMALL)
+    (tmp_path / "content/articles/empty.md").write_text(text, encoding="utf-8")
+    read = read_tracker(tmp_path, {})
+    assert read.errors == []
+    assert read.warnings == [
+        "content/articles/empty.md:1:1: warning: the article has no text [article/empty] "
+        "| paste its text below the front matter, or take the file out",
+    ]
+
+
 def test_notices(tmp_path: Path) -> None:
     policy = POLICY.replace(
         "targets:", "  road-en: {article: roadmap-en, section: Shanghai, read: 2026-11-20}\ntargets:"
@@ -240,6 +252,41 @@ def test_notices(tmp_path: Path) -> None:
         f'{PLAN}:2:8: notice: nothing in this record is quoted from its source "road-en" [check/unused-source] '
         "| quote what it says under also, or leave it as a source that merely tells of the act",
     ]
+
+
+def test_an_article_whose_record_has_an_error_is_not_told_to_be_uncited(tmp_path: Path) -> None:
+    read = read_tracker(tmp_path, {**SMALL, PLAN: POLICY.replace("region: Shanghai", "region: Nowhere")})
+    assert [line.partition("[")[2].partition("]")[0] for line in read.errors] == ["region/unknown"]
+    assert [line for line in read.notices if "check/uncited-article" in line] == []
+
+
+def test_labels_and_the_site_s_texts_are_counted_as_translations(tmp_path: Path) -> None:
+    site = SITE.replace("tagline: {en: What was promised, zh: 承诺了什么}", "tagline: {en: What was promised}")
+    metrics = METRICS.replace("label: {en: Industry scale, zh: 产业规模}", "label: {en: Industry scale}")
+    read = read_tracker(tmp_path, {**SMALL, SITE_FILE: site, METRICS_FILE: metrics})
+    assert [line for line in read.notices if line.startswith((SITE_FILE, METRICS_FILE))] == [
+        f"{SITE_FILE}:1:1: notice: 1 text has no zh: tagline [translation/missing] "
+        "| add them there; until then the pages show another language",
+        f"{METRICS_FILE}:1:1: notice: 1 label has no zh: industry-scale [translation/missing] "
+        "| add them there; until then the pages show another language",
+    ]
+
+
+def test_a_built_in_label_is_counted_where_a_record_uses_it(tmp_path: Path) -> None:
+    site = SITE.replace("languages: [en, zh]", "languages: [en, de]").replace(", zh:", ", de:")
+    read = read_tracker(tmp_path, {**SMALL, SITE_FILE: site})
+    told = [line.partition(" [")[0] for line in read.notices if line.startswith("content/vocabulary")]
+    assert told == [
+        "content/vocabulary/instruments.yaml:1:1: notice: 1 label has no de: plan",
+        "content/vocabulary/metrics.yaml:1:1: notice: 1 label has no de: industry-scale",
+    ]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "zh-TW"])
+def test_a_variant_has_the_labels_of_its_language(tmp_path: Path, language: str) -> None:
+    site = SITE.replace("languages: [en, zh]", f"languages: [en, {language}]").replace(", zh:", f", {language}:")
+    read = read_tracker(tmp_path, {**SMALL, SITE_FILE: site})
+    assert [line for line in read.notices if "content/vocabulary" in line] == []
 
 
 def test_read_after_the_day_the_site_speaks_of(tmp_path: Path) -> None:

@@ -5,22 +5,27 @@ Owns what no single record can see. Refuses to change anything: a check returns 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence
 from policygen.model.records import Policy, SourcedPeriod
 from policygen.model.subsidies import Subsidy, Term
 from policygen.model.targets import Commitment, Indicator, Target
+from policygen.model.texts import Texts, pick
+from policygen.model.vocabulary import Words
 from policygen.problems import Problem, Severity, error, warning
 from policygen.source import Span
 
 
-def check_library(library: Library) -> list[Problem]:
-    """Every problem that every rule finds."""
-    return [problem for rule in RULES for problem in rule(library)]
+def check_library(library: Library, *, whole: bool) -> list[Problem]:
+    """Every problem that every rule finds. What has an error is not in the library; unless it is `whole`, rules that
+    tell of what is not there would tell what is not so.
+    """
+    rules = (*RULES, *RULES_OF_THE_WHOLE) if whole else RULES
+    return [problem for rule in rules for problem in rule(library)]
 
 
 def check_same_title(library: Library) -> Iterator[Problem]:
@@ -129,6 +134,53 @@ def check_uncited_articles(library: Library) -> Iterator[Problem]:
             )
 
 
+def check_labels(library: Library) -> Iterator[Problem]:
+    """The site's own texts, and the labels of the words that records use, have every language of the tracker."""
+    site = library.site
+    own = {"title": site.title, "tagline": site.tagline, "description": site.description}
+    for language in site.languages:
+        names = [name for name, texts in own.items() if not _speaks(texts, language)]
+        yield from _lacking("content/site.yaml", names, language, "text has", "texts have")
+        for name, words, used in _words_used(library, language):
+            names = [word for word in used if not _speaks(words[word].label, language)]
+            yield from _lacking(f"content/vocabulary/{name}.yaml", names, language, "label has", "labels have")
+
+
+def _speaks(texts: Texts, language: str) -> bool:
+    """Whether a reader of the language has the text in it, be it in another variant (zh for zh-CN)."""
+    return pick(texts, language)[1].partition("-")[0] == language.partition("-")[0]
+
+
+def _lacking(path: str, names: list[str], language: str, one: str, many: str) -> Iterator[Problem]:
+    if names:
+        yield Problem(
+            "translation/missing",
+            Severity.NOTICE,
+            Span(path),
+            f"{len(names)} {one if len(names) == 1 else many} no {language}: {', '.join(names)}",
+            "add them there; until then the pages show another language",
+        )
+
+
+def _words_used(library: Library, language: str) -> Iterator[tuple[str, Words[Any], list[str]]]:
+    """The lists that have a word without a label in the language, with the words that records use."""
+    vocabulary = library.vocabulary
+    policies = library.policies.values()
+    lists: tuple[tuple[str, Words[Any], Callable[[Policy], Iterable[str]]], ...] = (
+        (
+            "metrics",
+            vocabulary.metrics,
+            lambda p: [each.metric for each in p.targets] + [each.metric for each in p.indicators],
+        ),
+        ("kinds", vocabulary.kinds, lambda p: (each.kind for each in p.subsidies)),
+        ("instruments", vocabulary.instruments, lambda p: (p.instrument,)),
+        ("themes", vocabulary.themes, lambda p: p.themes),
+    )
+    for name, words, used_by in lists:
+        if not all(_speaks(word.label, language) for word in words.values()):
+            yield name, words, sorted({word for policy in policies for word in used_by(policy)})
+
+
 def check_future_reading(library: Library, as_of: date) -> Iterator[Problem]:
     """Read after the day the site speaks of: fine for an earlier as-of date, a slip for today's."""
     for policy in library.policies.values():
@@ -165,5 +217,6 @@ RULES: Final[tuple[Callable[[Library], Iterator[Problem]], ...]] = (
     check_read_date,
     check_deadlines,
     check_evidence_sources,
-    check_uncited_articles,
+    check_labels,
 )
+RULES_OF_THE_WHOLE: Final[tuple[Callable[[Library], Iterator[Problem]], ...]] = (check_uncited_articles,)

@@ -33,7 +33,7 @@ from policygen.model.provenance import Citation
 from policygen.model.reader import Cited, Reader, Setting
 from policygen.model.targets import Indicator
 from policygen.model.texts import Texts
-from policygen.problems import Problem, Severity, did_you_mean, error, has_errors
+from policygen.problems import Problem, Severity, did_you_mean, error, has_errors, warning
 from policygen.source import Document, Node, Span, find_node
 from policygen.source import Mapping as MappingNode
 
@@ -55,6 +55,9 @@ def read_article(
     if fields is None:
         return None, reader.problems
     text = markdown_of(document.body)
+    if not text.strip():
+        message, remedy = "the article has no text", "paste its text below the front matter, or take the file out"
+        reader.problems.append(warning("article/empty", Span(document.file.path), message, remedy))
     language = _language(fields.language, text, setting.languages)
     title, body = find_title(text, fields.title or None, id)
     sections = parse_sections(body, document.body_line)

@@ -9,8 +9,11 @@ Texts = Mapping[str, str]
 
 
 def pick(texts: Texts, language: str) -> tuple[str, str]:
-    """The text to show a reader of `language`, and the language it is in: that one, else the first there is."""
+    """The text to show a reader of `language`, and the language it is in: that one, else one that differs by script or
+    country alone (zh for zh-CN), else the first there is.
+    """
     if language in texts:
         return texts[language], language
-    fallback = next(iter(texts))
+    primary = language.partition("-")[0]
+    fallback = next((code for code in texts if code.partition("-")[0] == primary), next(iter(texts)))
     return texts[fallback], fallback

@@ -78,9 +78,7 @@ def make_frame(
         root=sheet.root(),
         kind=sheet.kind,
         licence=licence_link(sheet),
-        footer=tuple(
-            sheet.link(sheet.gettext(text), route) for text, route in _FOOTER if route in sheet.routes.known
-        ),
+        footer=tuple(sheet.link(sheet.gettext(text), route) for text, route in _FOOTER if route in sheet.routes.known),
         report=_report(sheet, title),
     )
 

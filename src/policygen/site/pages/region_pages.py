@@ -13,6 +13,7 @@ from typing import Final
 from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.status import Status, TargetStatus, target_status
+from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
 from policygen.site.pages.figures import (
     Showing,
@@ -172,11 +173,8 @@ def _standfirst(sheet: Sheet, region: Region) -> str:
 def _names(sheet: Sheet, region: Region) -> tuple[Words, ...]:
     """The place's names in the other languages of the tracker."""
     shown = sheet.name(region)
-    return tuple(
-        Words(region.name[language], sheet.lang(language))
-        for language in sheet.routes.languages
-        if language != sheet.language and region.name.get(language, shown) != shown
-    )
+    names = (pick(region.name, language) for language in sheet.routes.languages if language != sheet.language)
+    return tuple(Words(name, sheet.lang(language)) for name, language in dict.fromkeys(names) if name != shown)
 
 
 def _empty(sheet: Sheet, region: Region) -> str:
