@@ -352,5 +352,6 @@ class SiteFields(Fields):
     base_url: Text | None = None
     home: Text = "CN"
     licence: LicenceFields | None = None
+    publisher: dict[str, Text] = {}
     contact: Text | None = None
     as_of: Text = "today"

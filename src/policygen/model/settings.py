@@ -39,7 +39,7 @@ _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What `site.yaml` says; a tagline and a description that are not given are the title.
+    """What `site.yaml` says; a tagline, a description and a publisher that are not given are the title.
 
     `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
     `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `as_of` is
@@ -55,6 +55,7 @@ class Site:
     currency: str
     licence: Texts | None
     licence_url: str | None
+    publisher: Texts
     contact: str | None
     as_of: date | None
 
@@ -102,6 +103,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         ("title", fields.title),
         ("tagline", fields.tagline),
         ("description", fields.description),
+        ("publisher", fields.publisher),
     ):
         problems += _languages_known(find_node(node, key), texts, fields.languages)
     site = Site(
@@ -114,6 +116,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         currency=next(iter(get_territory_currencies(fields.home)), "XXX"),
         licence=fields.licence.name if fields.licence else None,
         licence_url=fields.licence.url if fields.licence else None,
+        publisher=fields.publisher or fields.title,
         contact=fields.contact,
         as_of=as_of,
     )

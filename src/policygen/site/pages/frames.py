@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from policygen.site.messages import N_, own_name
+from policygen.site.pages.elsewhere import make_elsewhere, make_social
 from policygen.site.pages.routes import (
     ABOUT,
     ARTICLES,
@@ -80,6 +81,8 @@ def make_frame(
         licence=licence_link(sheet),
         footer=tuple(sheet.link(sheet.gettext(text), route) for text, route in _FOOTER if route in sheet.routes.known),
         report=_report(sheet, title),
+        social=make_social(sheet, head),
+        elsewhere=make_elsewhere(sheet, head),
     )
 
 

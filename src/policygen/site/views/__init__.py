@@ -46,6 +46,7 @@ from policygen.site.views.comparisons import (
     RankedGroup,
     RankedRow,
 )
+from policygen.site.views.elsewhere import Citation, Elsewhere, Social
 from policygen.site.views.frame import (
     Alternate,
     NavItem,
@@ -120,6 +121,7 @@ __all__ = [
     "Bar",
     "Cell",
     "CellValue",
+    "Citation",
     "CommitmentView",
     "CompareView",
     "ConflictView",
@@ -130,6 +132,7 @@ __all__ = [
     "DateView",
     "DeclaredView",
     "DisagreementView",
+    "Elsewhere",
     "Fact",
     "FigureRow",
     "FigureView",
@@ -168,6 +171,7 @@ __all__ = [
     "Resting",
     "RollUp",
     "SectionView",
+    "Social",
     "SourceRow",
     "StatusView",
     "SubsidyView",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.elsewhere import Elsewhere, Social
 from policygen.site.views.parts import DateView, Link
 
 
@@ -37,7 +38,7 @@ class PageFrame:
     (`static/site.css`): "", "../", … or an absolute URL on the 404 page. `canonical` is "" without a base
     URL. `issue` is the line under the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
-    `data-page-kind`.
+    `data-page-kind`. `elsewhere` is None for pages that nobody would cite.
     """
 
     site_title: str
@@ -57,3 +58,5 @@ class PageFrame:
     licence: Link | None
     footer: tuple[Link, ...]
     report: str
+    social: Social
+    elsewhere: Elsewhere | None
