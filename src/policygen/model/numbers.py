@@ -405,6 +405,16 @@ def native_scale(value: Decimal, language: str) -> tuple[str, Decimal]:
     return "", ONE
 
 
+def find_scale(greatest: Decimal, language: str) -> tuple[str, Decimal]:
+    """The magnitude word that leaves figures up to `greatest` at most four digits, with its value: the least that
+    does.
+    """
+    for word, scale in (("", ONE), *reversed(_ZH_SCALES if language.startswith("zh") else _EN_SCALES)):
+        if greatest < scale * 10000:
+            return word, scale
+    return (_ZH_SCALES if language.startswith("zh") else _EN_SCALES)[0]
+
+
 def write_number(value: Decimal, language: str) -> str:
     """`value` as a native reader expects it: `350 billion`, `200,000`; `3500亿`, `20万`."""
     word, scale = native_scale(value, language)

@@ -51,9 +51,17 @@ def make_scale(quantities: Sequence[Quantity]) -> Scale | None:
     ends = [end for quantity in quantities for end in (quantity.minimum, quantity.maximum) if end is not None]
     if len(quantities) < 2 or not ends or min(ends) < 0 or max(ends) == 0:
         return None
-    positive = [end for end in ends if end > 0]
-    if min(positive) == min(ends) and max(ends) / min(positive) >= _WIDE:
-        return _logarithmic(min(positive), max(ends))
+    return _scale(ends)
+
+
+def make_marks(numbers: Sequence[Decimal]) -> tuple[Decimal, ...]:
+    """The lines of the scale on which these numbers would be drawn; at least one of them is above 0, none below."""
+    return _scale(numbers).marks
+
+
+def _scale(ends: Sequence[Decimal]) -> Scale:
+    if min(ends) > 0 and max(ends) / min(ends) >= _WIDE:
+        return _logarithmic(min(ends), max(ends))
     return _linear(max(ends))
 
 

@@ -19,8 +19,9 @@ from policygen.site.comparisons import Offer, Promise, order_of
 from policygen.site.pages.comparison_pages import kind_links, metric_links
 from policygen.site.pages.figures import Showing, figure_witnesses, target_view
 from policygen.site.pages.frames import make_frame
+from policygen.site.pages.maps import tile_map
 from policygen.site.pages.routes import COMPARE, PLACES, POLICIES
-from policygen.site.pages.rows import due_row, policy_row, tile_map
+from policygen.site.pages.rows import due_row, policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Due
 from policygen.site.views import FigureView, HomeView

@@ -24,8 +24,9 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
+from policygen.site.pages.maps import tile_map
 from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_route
-from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row, tile_map
+from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally
 from policygen.site.views import Addend, Inherited, Link, PlaceRow, PlacesView, RegionView, RollUp, Words

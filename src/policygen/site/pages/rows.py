@@ -16,7 +16,6 @@ from policygen.model.targets import Commitment
 from policygen.site.comparisons import Offer, Promise
 from policygen.site.messages import iso
 from policygen.site.pages.figures import tier_scope
-from policygen.site.pages.routes import region_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Due
 from policygen.site.views import (
@@ -28,8 +27,6 @@ from policygen.site.views import (
     OfferRow,
     PlaceRow,
     PolicyRow,
-    Tile,
-    TileMap,
     Words,
 )
 
@@ -171,83 +168,3 @@ def place_row(sheet: Sheet, region: str, depth: int) -> PlaceRow:
         subsidies=own.subsidies,
         read=bool(own.policies or within.policies),
     )
-
-
-def tile_map(sheet: Sheet) -> TileMap:
-    """The provinces of the home country as squares; the step tells how many policies there are of the place
-    and within it.
-    """
-    shelf = sheet.shelf
-    counts = {region: shelf.own[region].policies + shelf.within[region].policies for region in shelf.provinces}
-    bounds = tile_bounds(counts.values())
-    tiles = []
-    for region_id, count in counts.items():
-        region = sheet.region(region_id)
-        if region.tile is None:
-            continue
-        name = sheet.short_name(region_id)
-        read = (
-            sheet.ngettext("%(place)s: %(num)s policy", "%(place)s: %(num)s policies", count, place=name)
-            if count
-            else sheet.gettext("%(place)s: not read yet", place=name)
-        )
-        tiles.append(
-            Tile(
-                column=region.tile[0],
-                row=region.tile[1],
-                short=_tile_letters(sheet, region_id),
-                name=name,
-                title=read,
-                href=sheet.href(region_route(region_id)),
-                count=count,
-                step=sum(count >= bound for bound in bounds) if count else 0,
-            )
-        )
-    tiles.sort(key=lambda tile: (tile.row, tile.column))
-    return TileMap(
-        columns=max((tile.column for tile in tiles), default=0),
-        rows=max((tile.row for tile in tiles), default=0),
-        tiles=tuple(tiles),
-        key=_tile_key(sheet, bounds, {tile.step for tile in tiles}, max(counts.values(), default=0)),
-    )
-
-
-def tile_bounds(counts: Iterable[int]) -> tuple[int, ...]:
-    """The least counts of the steps 1 to 4: one policy, and then such that the read places fall into quarters
-    as well as whole numbers allow. Steps that would be alike fall away.
-    """
-    read = sorted(count for count in counts if count)
-    if not read:
-        return (1,)
-    bounds = [1]
-    for quarter in (1, 2, 3):
-        bound = read[min(len(read) - 1, len(read) * quarter // 4)]
-        bounds.append(max(bound, bounds[-1] + 1))
-    return tuple(bound for bound in bounds if bound <= read[-1])
-
-
-def _tile_letters(sheet: Sheet, region_id: str) -> str:
-    """Two letters of ISO 3166-2, or the short Chinese name."""
-    region = sheet.region(region_id)
-    if sheet.language.startswith("zh") or not region.iso:
-        return sheet.short_name(region_id)
-    return region.iso.rpartition("-")[2]
-
-
-def _tile_key(sheet: Sheet, bounds: Sequence[int], steps: set[int], most: int) -> tuple[tuple[int, str], ...]:
-    key = []
-    for step in range(len(bounds), 0, -1):
-        if step not in steps:
-            continue
-        low = bounds[step - 1]
-        high = bounds[step] - 1 if step < len(bounds) else most
-        if high <= low:
-            text = sheet.ngettext("%(num)s policy", "%(num)s policies", low)
-        elif step == len(bounds):
-            text = sheet.ngettext("%(num)s policy or more", "%(num)s policies or more", low)
-        else:
-            text = sheet.gettext("%(first)s–%(last)s policies", first=low, last=high)
-        key.append((step, text))
-    if 0 in steps:
-        key.append((0, sheet.gettext("not read yet")))
-    return tuple(key)

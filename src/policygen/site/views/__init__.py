@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from policygen.site.views.charts import MapCell, MapMode, Tile, TileMap
 from policygen.site.views.comparisons import (
     AxisView,
     Bar,
@@ -103,8 +104,6 @@ from policygen.site.views.records import (
     RollUp,
     SectionView,
     SourceRow,
-    Tile,
-    TileMap,
 )
 
 __all__ = [
@@ -141,6 +140,8 @@ __all__ = [
     "Inherited",
     "KindView",
     "Link",
+    "MapCell",
+    "MapMode",
     "MatrixGroup",
     "MatrixRow",
     "MatrixView",

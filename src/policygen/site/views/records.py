@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.charts import TileMap
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import (
     CommitmentView,
@@ -24,35 +25,6 @@ from policygen.site.views.parts import (
     WitnessView,
     Words,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One square of the tile map. `step` 0 (not read yet, dashed) to 4 (most policies); `count` includes
-    places within.
-
-    `short` is two or three letters or signs; `title` the full name with the count ("Jiangsu: 5 policies",
-    "Tibet: not read yet").
-    """
-
-    column: int
-    row: int
-    short: str
-    name: str
-    title: str
-    href: str
-    count: int
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class TileMap:
-    """`key` explains the steps that occur: (step, "5 or more policies"), strongest first."""
-
-    columns: int
-    rows: int
-    tiles: tuple[Tile, ...]
-    key: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""Views of maps and charts: positions, steps and words, ready to be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policygen.site.views.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One square. `step` is 1 to 4 for a value, or the key of what it has instead: 0 not read yet, "none" read and
+    nothing found, "within" only places within it have a value.
+
+    `short` is two or three letters or signs, `shown` the value as it fits into the square ("" for none); `title` is
+    the name with the value in words ("Jiangsu: 5 policies").
+    """
+
+    column: int
+    row: int
+    short: str
+    name: str
+    title: str
+    href: str
+    shown: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapMode:
+    """One way to fill the squares. `label` names it where it is chosen, `about` says what the squares show; `key`
+    explains the steps that occur: (step, "5 or more policies"), strongest first.
+    """
+
+    label: str
+    about: str
+    tiles: tuple[Tile, ...]
+    key: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapCell:
+    """One cell of the table behind: a value, with what is to say of it, or why there is none (`value.href` is then
+    "" and `is_gap` True).
+    """
+
+    value: Link
+    detail: str
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TileMap:
+    """The places at a glance, with the table behind: `columns` heads its cells, one column per mode. `modes` is empty
+    for a country that has no squares; then the table is all there is. `beyond` are places the squares have no room
+    for, with their count as note. `cut` says that the table has not all places, "" when it has.
+    """
+
+    modes: tuple[MapMode, ...]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Link, tuple[MapCell, ...]], ...]
+    beyond: tuple[Link, ...]
+    cut: str
