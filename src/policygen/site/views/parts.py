@@ -340,7 +340,9 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Parts of a long list. `current` from 1; `links` has one entry per part (the current one with href "")."""
+    """The parts of a long list: `heading` says what it is cut by; the part this page is has href ""; on the first page
+    notes say how much each part holds.
+    """
 
-    current: int
+    heading: str
     links: tuple[Link, ...]

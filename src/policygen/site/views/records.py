@@ -205,6 +205,7 @@ class ArticlesView:
     frame: PageFrame
     standfirst: str
     rows: tuple[ArticleRow, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
