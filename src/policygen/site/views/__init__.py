@@ -71,6 +71,7 @@ from policygen.site.views.parts import (
     DateView,
     DeclaredView,
     DisagreementView,
+    Facet,
     FigureRow,
     FigureView,
     Link,
@@ -85,6 +86,7 @@ from policygen.site.views.parts import (
     StatusView,
     SubsidyView,
     TermView,
+    Tools,
     WitnessView,
     Words,
 )
@@ -104,6 +106,8 @@ from policygen.site.views.records import (
     RollUp,
     SectionView,
     SourceRow,
+    SubsidiesView,
+    TargetsView,
 )
 
 __all__ = [
@@ -132,6 +136,7 @@ __all__ = [
     "DeclaredView",
     "DisagreementView",
     "Elsewhere",
+    "Facet",
     "Fact",
     "FigureRow",
     "FigureView",
@@ -175,12 +180,15 @@ __all__ = [
     "Social",
     "SourceRow",
     "StatusView",
+    "SubsidiesView",
     "SubsidyView",
+    "TargetsView",
     "TermView",
     "ThemeView",
     "ThemesView",
     "Tile",
     "TileMap",
+    "Tools",
     "View",
     "WitnessView",
     "Words",
@@ -192,6 +200,8 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "places": PlacesView,
     "region": RegionView,
     "policies": PoliciesView,
+    "targets": TargetsView,
+    "subsidies": SubsidiesView,
     "policy": PolicyView,
     "articles": ArticlesView,
     "article": ArticleView,
@@ -213,6 +223,8 @@ View = (
     | PlacesView
     | RegionView
     | PoliciesView
+    | TargetsView
+    | SubsidiesView
     | PolicyView
     | ArticlesView
     | ArticleView
