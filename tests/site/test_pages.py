@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from policygen.model.library import Library
-from policygen.model.regions import Level
 from policygen.problems import format_text
 from policygen.site.facts import noting
 from policygen.site.messages import Messages
@@ -29,7 +27,6 @@ from policygen.site.views import (
     PoliciesView,
     PolicyView,
     RegionView,
-    ThemeView,
     View,
 )
 from tests.trackers import POLICY, SITE, SMALL, read_tracker
@@ -146,8 +143,6 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "policies/index.html",
         "policies/nanjing.html",
         "policies/plan.html",
-        "subsidies/index.html",
-        "targets/index.html",
         "themes/index.html",
         "themes/talent.html",
     ]
@@ -603,44 +598,3 @@ def test_tracker_without_anything(tmp_path: Path) -> None:
     assert home.standfirst == "Nothing has been read yet."
     assert (home.strongest, home.newest, home.metrics) == ((), (), ())
     assert all(page.view.frame.head_title for page in site.pages)
-
-
-def test_long_lists_come_in_parts(tmp_path: Path) -> None:
-    small = library(tmp_path)
-    first = small.policies["nanjing"]
-    many = {f"p{number:03}": replace(first, id=f"p{number:03}") for number in range(501)}
-    messages = {language: Messages(language) for language in ("en", "zh")}
-    site = plan_site(replace(small, policies=many), AS_OF, messages)
-    second = view_at(site, "policies/index-2.html")
-    assert isinstance(second, PoliciesView)
-    assert len(second.rows) == 1
-    assert second.pager is not None
-    assert [(link.text, link.href) for link in second.pager.links] == [("2022", "index.html"), ("2022", "")]
-    theme = view_at(site, "themes/talent/2.html")
-    assert isinstance(theme, ThemeView)
-    assert [row.title.href for row in theme.policies] == ["../../policies/p500.html"]
-    titles = [page.view.frame.head_title for page in site.pages if page.language == "en" and page.kind == "policy"]
-    assert len(set(titles)) == 501
-
-
-def test_overview_of_many_places_comes_in_parts(tmp_path: Path) -> None:
-    small = library(tmp_path)
-    first = small.policies["plan"]
-    places = [region.id for region in small.gazetteer.at_level(Level.CITY)][:160]
-    many = {f"p{number:03}": replace(first, id=f"p{number:03}", region=place) for number, place in enumerate(places)}
-    site = plan_site(replace(small, policies=many), AS_OF, {"en": Messages("en"), "zh": Messages("zh")})
-    parts = [view_at(site, f"compare/targets/{name}.html") for name in ("index", "index-2")]
-    rows = [
-        [row.place.text for group in part.groups for row in group.rows]
-        for part in parts
-        if isinstance(part, MatrixView)
-    ]
-    assert [len(part) for part in rows] == [150, 10]
-    assert sorted(rows[0] + rows[1], key=str.casefold) == rows[0] + rows[1]
-    second = parts[1]
-    assert isinstance(second, MatrixView)
-    assert [(link.text, link.href) for link in second.parts] == [
-        (f"{rows[0][0]} to {rows[0][-1]}", "index.html"),
-        (f"{rows[1][0]} to {rows[1][-1]}", ""),
-        ("Subsidies, place by place", "../subsidies/index.html"),
-    ]

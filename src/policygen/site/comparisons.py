@@ -172,9 +172,9 @@ class Comparisons:
     def _silence(self, region: str) -> Reason:
         return Reason(Absence.NOT_FOUND if region in self.policies else Absence.NOT_READ)
 
-    def rank(self, metric: str) -> tuple[Ranking, ...]:
+    def rank(self, metric: str, regions: Iterable[str] | None = None) -> tuple[Ranking, ...]:
         """The metric's rankings: one for each level of government and measure, wide levels first, the main
-        measure first.
+        measure first; of some `regions` only, ranked among themselves, where they are given.
 
         A place is ranked by its leading figure, which is the one of its latest act that holds, and of that
         act the greatest. Figures are ordered by their lower bound ("over 100", "100 to 200" and "100" are all
@@ -184,8 +184,9 @@ class Comparisons:
         """
         main = self.measures[metric]
         groups: dict[tuple[Level, bool, Measure], dict[str, list[Promise]]] = defaultdict(dict)
-        for region, found in self.promises.get(metric, {}).items():
-            for promise in found:
+        promises = self.promises.get(metric, {})
+        for region in promises if regions is None else regions:
+            for promise in promises.get(region, ()):
                 key = (self.levels[region], promise.measure != main, promise.measure)
                 groups[key].setdefault(region, []).append(promise)
         return tuple(
@@ -369,9 +370,11 @@ def _rank_group(places: Mapping[str, Sequence[Promise]]) -> tuple[Ranked, ...]:
     }
     shared = Counter(leading.values())
     rows: list[Ranked] = []
-    for region in sorted(leading, key=lambda region: (-leading[region], region)):
+    rank, before = 0, None
+    for place, region in enumerate(sorted(leading, key=lambda region: (-leading[region], region)), 1):
         number = leading[region]
-        rank = 1 + sum(other > number for other in leading.values())
+        if number != before:
+            rank, before = place, number
         rows.append(Ranked(places[region][0], rank, shared[number] > 1))
         rows += [Ranked(promise, None, False) for promise in places[region][1:]]
     for region in sorted(places.keys() - leading.keys()):

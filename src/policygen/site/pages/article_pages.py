@@ -12,10 +12,11 @@ from policygen.model.articles import Article, Section
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment
 from policygen.site.markup import render_markdown
+from policygen.site.pages.cutting import ARTICLES_CUT, latest_article
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
-from policygen.site.pages.listing import POLICY_DATA, make_tools
-from policygen.site.pages.policy_pages import source_kind
+from policygen.site.pages.parts import Portion
+from policygen.site.pages.policy_pages import latest_sentence, source_kind
 from policygen.site.pages.routes import ARTICLES
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
@@ -24,16 +25,27 @@ from policygen.site.views import ArticleRow, ArticlesView, ArticleView, Fact, Li
 from policygen.site.views import Resting as RestingView
 
 
-def articles_page(sheet: Sheet, _subject: str) -> ArticlesView:
-    """All sources, latest first, undated ones last."""
+def articles_page(sheet: Sheet, subject: str) -> ArticlesView:
+    """All sources, latest first, undated ones last; `subject` is the name of the part."""
     shelf = sheet.shelf
-    articles = sorted(shelf.library.articles.values(), key=_latest)
+    portion = Portion.of(sheet, ARTICLES_CUT, subject)
+    ids = portion.some(sheet)
+    found = shelf.library.articles if ids is None else ids
+    articles = sorted((shelf.library.articles[article] for article in found), key=latest_article)
+    number = len(articles) if subject else len(shelf.library.articles)
+    title = portion.title(sheet, sheet.gettext("Sources"))
     standfirst = sheet.messages.sentences(
-        sheet.ngettext("%(num)s source was read.", "%(num)s sources were read.", len(articles)),
+        sheet.ngettext("%(num)s source was read.", "%(num)s sources were read.", number),
         sheet.gettext("Every figure of the tracker leads to the section of the source it was read from."),
+        latest_sentence(sheet, portion, len(articles)),
     )
     return ArticlesView(
-        make_frame(sheet, sheet.gettext("Sources"), standfirst),
+        make_frame(
+            sheet,
+            title,
+            standfirst if not subject else sheet.gettext("%(title)s: %(sentence)s", title=title, sentence=standfirst),
+            crumbs=(sheet.link(sheet.gettext("Sources"), ARTICLES),) if subject else (),
+        ),
         standfirst,
         tuple(
             ArticleRow(
@@ -46,6 +58,7 @@ def articles_page(sheet: Sheet, _subject: str) -> ArticlesView:
             )
             for article in articles
         ),
+        portion.by_time(sheet, ARTICLES, len),
     )
 
 
@@ -56,7 +69,6 @@ def article_page(sheet: Sheet, subject: str) -> ArticleView:
     title = sheet.words(article.title)
     records = shelf.cited_by.get(article.id, ())
     translated = article.translations.get(sheet.language)
-    rows = tuple(policy_row(sheet, shelf.library.policies[policy]) for policy in records)
     return ArticleView(
         frame=make_frame(
             sheet,
@@ -92,18 +104,13 @@ def article_page(sheet: Sheet, subject: str) -> ArticleView:
         indicators=tuple(
             indicator_view(sheet, each, None, article, Showing(place=True)) for each in article.indicators
         ),
-        records=rows,
-        tools=make_tools(sheet, POLICY_DATA, rows, f"policies-{article.id}"),
+        records=tuple(policy_row(sheet, shelf.library.policies[policy]) for policy in records),
     )
 
 
 def _original(sheet: Sheet, article: Article) -> Link | None:
     original = sheet.shelf.library.articles.get(article.translation_of or "")
     return sheet.article(original) if original is not None else None
-
-
-def _latest(article: Article) -> tuple[int, str]:
-    return (-article.date.end.toordinal() if article.date else 0, article.id)
 
 
 def _head(sheet: Sheet, article: Article) -> str:

@@ -7,13 +7,15 @@ Owns how comparisons are set. Refuses to rank across levels of government, and t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Final
 
 from policygen.model.provenance import Absence
 from policygen.model.quantities import Quantity
 from policygen.model.subsidies import Role
-from policygen.site.comparisons import Comparisons, Offer, Ranked, Ranking
+from policygen.site.comparisons import Offer, Ranked, Ranking
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.bars import Scale, axis_view, draw_bar, make_scale
@@ -22,34 +24,23 @@ from policygen.site.pages.cells import (
     grouped_by_level,
     measure_words,
     missing_rows,
-    offer_cell,
-    promise_cell,
     unread_provinces,
 )
+from policygen.site.pages.cuts import share
+from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, figures_cut, offers_cut
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
-from policygen.site.pages.listing import (
-    OFFER_DATA,
-    TARGET_DATA,
-    day_key,
-    make_tools,
-    number_key,
-    place_key,
-    target_data,
-)
-from policygen.site.pages.routes import COMPARE, PAIRS, SUBSIDIES, TARGETS, part_route, parts_of
+from policygen.site.pages.parts import Portion
+from policygen.site.pages.routes import COMPARE, PAIRS, SUBSIDIES, TARGETS, kind_route, metric_route
 from policygen.site.pages.rows import offer_row, written_words
 from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.tops import leading, missing_note, more_link, strongest, wide_places
 from policygen.site.views import (
     AbsenceView,
-    Cell,
     CompareView,
     FigureView,
     KindView,
     Link,
-    MatrixGroup,
-    MatrixRow,
-    MatrixView,
     MetricView,
     OfferGroup,
     RankedGroup,
@@ -63,8 +54,8 @@ MATRICES: Final = {
 }
 
 
-#: How many places one part of an overview holds.
-ROWS: Final = 150
+#: How many figures that nobody promised stand on the first page of a long comparison.
+_INDICATORS: Final = 40
 
 
 def compare_page(sheet: Sheet, _subject: str) -> CompareView:
@@ -93,7 +84,7 @@ def metric_links(sheet: Sheet, but: str = "") -> tuple[Link, ...]:
     """All metrics that any place has, those of most places first."""
     return tuple(
         sheet.metric(metric, note=sheet.ngettext("%(num)s place", "%(num)s places", number))
-        for metric, number in _most_first(sheet.shelf.comparisons.promises)
+        for metric, number in most_first(sheet.shelf.comparisons.promises)
         if metric != but
     )
 
@@ -102,106 +93,50 @@ def kind_links(sheet: Sheet, but: str = "") -> tuple[Link, ...]:
     """All kinds of subsidies that any place offers, those of most places first."""
     return tuple(
         sheet.support(kind, note=sheet.ngettext("%(num)s place", "%(num)s places", number))
-        for kind, number in _most_first(sheet.shelf.comparisons.offers)
+        for kind, number in most_first(sheet.shelf.comparisons.offers)
         if kind != but
     )
 
 
-def matrix_places(comparisons: Comparisons, subject: str) -> set[str]:
-    """The places of an overview: those with a value, or an absence that a record states."""
-    if subject == "targets":
-        found: Iterable[Mapping[str, object]] = (*comparisons.promises.values(), *comparisons.no_promise.values())
-    else:
-        found = (*comparisons.offers.values(), *comparisons.no_offer.values())
-    return {region for places in found for region in places}
-
-
-def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
-    """Places against metrics, or kinds of subsidy; `subject` says which, and the number of the part."""
-    subject, number = subject.split(" ")
-    comparisons = sheet.shelf.comparisons
-    of_targets = subject == "targets"
-    found: Mapping[str, Sized] = comparisons.promises if of_targets else comparisons.offers
-    subjects = [each for each, _ in _most_first(found)]
-    valued = matrix_places(comparisons, subject)
-    silent = comparisons.policies.keys() - valued
-    ordered = [region for regions in grouped_by_level(sheet, valued).values() for region in regions]
-    part = int(number)
-    shown = ordered[(part - 1) * ROWS : part * ROWS]
-    title = sheet.gettext(MATRICES[subject][0])
-    parts = parts_of(len(ordered), ROWS)
-    head = title
-    if part > 1:
-        head = sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=title, part=part, parts=parts)
-    standfirst = sheet.messages.sentences(
-        sheet.ngettext(
-            "%(num)s place with at least one value.", "%(num)s places with at least one value each.", len(valued)
-        ),
-        sheet.ngettext(
-            "%(num)s more place was read, and nothing found.",
-            "%(num)s more places were read, and nothing found.",
-            len(silent),
-        )
-        if silent
-        else "",
-        _unread_sentence(sheet),
-    )
-    return MatrixView(
-        frame=make_frame(
-            sheet,
-            title,
-            sheet.gettext("%(title)s: %(sentence)s", title=head, sentence=standfirst),
-            head=head,
-            crumbs=(sheet.link(sheet.gettext("Compare"), COMPARE),),
-        ),
-        standfirst=standfirst,
-        columns=tuple(sheet.metric(each) if of_targets else sheet.support(each) for each in subjects),
-        groups=tuple(
-            MatrixGroup(
-                sheet.levels(level),
-                tuple(
-                    MatrixRow(sheet.place(region), tuple(_matrix_cells(sheet, subjects, region, of_targets)))
-                    for region in regions
-                ),
-            )
-            for level, regions in grouped_by_level(sheet, shown).items()
-        ),
-        silent=tuple(sheet.place(region) for region in sheet.by_name(silent)),
-        unread=tuple(sheet.place(region) for region in sheet.by_name(unread_provinces(sheet))),
-        parts=(*_matrix_parts(sheet, subject, ordered), *_other_matrices(sheet, subject)),
-    )
-
-
 def metric_page(sheet: Sheet, subject: str) -> MetricView:
-    """One metric, ranked within each level of government."""
+    """One metric, ranked within each level of government; `subject` names it, and the part of a long table."""
+    subject, _, part = subject.partition(" ")
     comparisons = sheet.shelf.comparisons
     metric = sheet.metric_of(subject)
-    label = sheet.text(metric.label)
-    rankings = comparisons.rank(subject)
+    portion = Portion.of(sheet, figures_cut(subject), part)
+    title = portion.title(sheet, sheet.text(metric.label))
+    found = comparisons.promises[subject]
+    rankings = comparisons.rank(subject, portion.ids)
     main = comparisons.measures[subject]
-    drawn = [row.promise.target.quantity for ranking in rankings if ranking.measure == main for row in ranking.rows]
+    first = [leading(ranking) if portion.is_top else ranking.rows for ranking in rankings]
+    most = share([len(rows) for rows in first], PAGE // FIGURE)
+    shown = [replace(ranking, rows=rows[:most]) for ranking, rows in zip(rankings, first, strict=True)]
+    drawn = [row.promise.target.quantity for ranking in shown if ranking.measure == main for row in ranking.rows]
     scale = make_scale(drawn)
-    groups = tuple(
-        _ranked_group(sheet, subject, ranking, scale if ranking.measure == main else None) for ranking in rankings
-    )
-    absent = list(_without_promise(sheet, subject))
-    about = sheet.maybe(metric.about)
-    standfirst = _counts(
-        sheet,
-        sheet.ngettext(
-            "%(num)s place names a figure.", "%(num)s places name a figure.", len(comparisons.promises[subject])
+    silent = [place for place in portion.among(comparisons.policies) if place not in found]
+    named = wide_places(sheet, silent) if portion.is_top else silent
+    naming = sum(place in found for place in portion.ids) if portion.ids else len(found)
+    standfirst = sheet.messages.sentences(
+        _counts(
+            sheet,
+            sheet.ngettext("%(num)s place names a figure.", "%(num)s places name a figure.", naming),
+            len(silent),
+            portion,
         ),
-        len(absent),
+        sheet.gettext("Ranks are those among these places.") if part else "",
+        sheet.gettext("The first of each level stand here with one figure each, and all figures place by place.")
+        if portion.is_top
+        else "",
     )
     return MetricView(
         frame=make_frame(
             sheet,
-            label,
-            sheet.gettext("%(title)s: %(sentence)s", title=label, sentence=standfirst),
-            head=sheet.gettext("%(metric)s compared", metric=label),
-            crumbs=_crumbs(sheet, "targets"),
+            title,
+            sheet.gettext("%(title)s: %(sentence)s", title=title, sentence=standfirst),
+            head=sheet.gettext("%(metric)s compared", metric=title),
+            crumbs=(*_crumbs(sheet, "targets"), *((sheet.metric(subject),) if part else ())),
         ),
-        about=about,
+        about=sheet.maybe(metric.about),
         standfirst=standfirst,
         unit=measure_words(sheet, subject, main),
         rule=sheet.gettext(
@@ -209,41 +144,65 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
             "of several figures of a place by that of its latest act. "
             "What is proposed, not comparable or over has no rank."
         ),
-        groups=groups,
-        tools=make_tools(sheet, TARGET_DATA, [row for group in groups for row in group.rows], f"targets-{subject}"),
+        groups=tuple(
+            _ranked_group(
+                sheet,
+                subject,
+                ranking,
+                scale if ranking.measure == main else None,
+                more_link(sheet, len(whole.rows), len(ranking.rows), portion),
+            )
+            for whole, ranking in zip(rankings, shown, strict=True)
+        ),
         axis=axis_view(sheet, scale, drawn) if scale else None,
-        missing=missing_rows(sheet, [*absent, *_unread(sheet)]),
+        missing=missing_rows(sheet, [*_without_promise(sheet, subject, named), *_unread(sheet, portion)]),
+        missing_note=missing_note(sheet, silent, named),
         related=tuple(
             sheet.metric(other) for other in comparisons.related.get(subject, ()) if other in comparisons.promises
         ),
-        indicators=tuple(_indicators(sheet, subject)),
-        others=metric_links(sheet, but=subject),
+        indicators=tuple(_indicators(sheet, subject, portion)),
+        others=metric_links(sheet, but=subject) if not part else (),
+        pager=portion.by_place(
+            sheet, metric_route(subject), lambda places: sum(len(found.get(place, ())) for place in places)
+        ),
     )
 
 
 def kind_page(sheet: Sheet, subject: str) -> KindView:
-    """One kind of subsidy, all offers side by side, level by level."""
+    """One kind of subsidy, offers side by side, level by level; `subject` names it, and the part of a long table."""
+    subject, _, part = subject.partition(" ")
     comparisons = sheet.shelf.comparisons
     kind = sheet.shelf.library.vocabulary.kinds[subject]
-    label = sheet.text(kind.label)
-    found = comparisons.offers[subject]
+    portion = Portion.of(sheet, offers_cut(subject), part)
+    title = portion.title(sheet, sheet.text(kind.label))
+    everywhere = comparisons.offers[subject]
+    found = {place: everywhere[place] for place in portion.among(everywhere) if place in everywhere}
+    silent = [place for place in portion.among(comparisons.policies) if place not in found]
+    named = wide_places(sheet, silent) if portion.is_top else silent
+    offers = {level: _offers(found, regions) for level, regions in grouped_by_level(sheet, found).items()}
+    most = share([len(each) for each in offers.values()], PAGE // OFFER)
     rows = {
-        level: [offer_row(sheet, offer) for offer in sorted(_offers(found, regions), key=lambda offer: offer.over)]
-        for level, regions in grouped_by_level(sheet, found).items()
+        level: [
+            offer_row(sheet, offer)
+            for offer in sorted(strongest(each, most) if portion.is_top else each[:most], key=lambda offer: offer.over)
+        ]
+        for level, each in offers.items()
     }
     flat = [row for group in rows.values() for row in group]
-    absent = list(_without_offer(sheet, subject))
     standfirst = sheet.messages.sentences(
-        _counts(sheet, _offering(sheet, found), len(absent)),
+        _counts(sheet, _offering(sheet, found), len(silent), portion),
         _spread(sheet, found.values()),
+        sheet.gettext("The highest ceilings of each level stand here, and all offers place by place.")
+        if portion.is_top
+        else "",
     )
     return KindView(
         frame=make_frame(
             sheet,
-            label,
-            sheet.gettext("%(title)s: %(sentence)s", title=label, sentence=standfirst),
-            head=sheet.gettext("%(support)s side by side", support=label),
-            crumbs=_crumbs(sheet, "subsidies"),
+            title,
+            sheet.gettext("%(title)s: %(sentence)s", title=title, sentence=standfirst),
+            head=sheet.gettext("%(support)s side by side", support=title),
+            crumbs=(*_crumbs(sheet, "subsidies"), *((sheet.support(subject),) if part else ())),
         ),
         about=sheet.maybe(kind.about),
         standfirst=standfirst,
@@ -252,14 +211,21 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
             for key, heading in words.OFFER_COLUMNS
             if any(getattr(row, key) for row in flat)
         ),
-        groups=tuple(OfferGroup(sheet.levels(level), tuple(group)) for level, group in rows.items()),
-        tools=make_tools(sheet, OFFER_DATA, flat, f"subsidies-{subject}"),
-        missing=missing_rows(sheet, [*absent, *_unread(sheet)]),
-        others=kind_links(sheet, but=subject),
+        groups=tuple(
+            OfferGroup(sheet.levels(level), tuple(group), more_link(sheet, len(offers[level]), len(group), portion))
+            for level, group in rows.items()
+        ),
+        missing=missing_rows(sheet, [*_without_offer(sheet, subject, named), *_unread(sheet, portion)]),
+        missing_note=missing_note(sheet, silent, named),
+        others=kind_links(sheet, but=subject) if not part else (),
+        pager=portion.by_place(
+            sheet, kind_route(subject), lambda places: sum(len(everywhere.get(place, ())) for place in places)
+        ),
     )
 
 
-def _most_first(found: Mapping[str, Sized]) -> list[tuple[str, int]]:
+def most_first(found: Mapping[str, Sized]) -> list[tuple[str, int]]:
+    """Metrics or kinds with the number of their places, those of most places first."""
     return sorted(((subject, len(places)) for subject, places in found.items()), key=lambda each: -each[1])
 
 
@@ -268,53 +234,32 @@ def _crumbs(sheet: Sheet, matrix: str) -> tuple[Link, ...]:
     return (sheet.link(sheet.gettext("Compare"), COMPARE), sheet.link(title, MATRICES[matrix][1]))
 
 
-def _matrix_parts(sheet: Sheet, subject: str, ordered: Sequence[str]) -> Iterator[Link]:
-    """The parts of a long overview, named by their first and last place."""
-    parts = parts_of(len(ordered), ROWS)
-    for part in range(1, parts + 1) if parts > 1 else ():
-        shown = ordered[(part - 1) * ROWS : part * ROWS]
-        text = sheet.gettext("%(first)s to %(last)s", first=sheet.name(shown[0]), last=sheet.name(shown[-1]))
-        yield sheet.link(text, part_route(MATRICES[subject][1], part))
-
-
-def _other_matrices(sheet: Sheet, subject: str) -> Iterator[Link]:
-    for other, (text, route) in MATRICES.items():
-        if other != subject:
-            yield sheet.link(sheet.gettext(text), route)
-
-
-def _matrix_cells(sheet: Sheet, subjects: Sequence[str], region: str, of_targets: bool) -> Iterator[Cell]:
+def _without_promise(sheet: Sheet, metric: str, places: Iterable[str]) -> Iterator[tuple[str, AbsenceView]]:
+    """Places that have no figure of the metric, with the reason."""
     comparisons = sheet.shelf.comparisons
-    for subject in subjects:
-        if of_targets:
-            yield promise_cell(sheet, subject, comparisons.promise_cell(subject, region))
-        else:
-            yield offer_cell(sheet, comparisons.offer_cell(subject, region))
-
-
-def _without_promise(sheet: Sheet, metric: str) -> Iterator[tuple[str, AbsenceView]]:
-    """The places read that have no figure of the metric, with the reason."""
-    comparisons = sheet.shelf.comparisons
-    for region in comparisons.policies.keys() - comparisons.promises[metric].keys():
+    for region in places:
         absence = absence_view(sheet, comparisons.promise_cell(metric, region).reason, metric)
         assert absence is not None
         yield region, absence
 
 
-def _without_offer(sheet: Sheet, kind: str) -> Iterator[tuple[str, AbsenceView]]:
+def _without_offer(sheet: Sheet, kind: str, places: Iterable[str]) -> Iterator[tuple[str, AbsenceView]]:
     comparisons = sheet.shelf.comparisons
-    for region in comparisons.policies.keys() - comparisons.offers[kind].keys():
+    for region in places:
         absence = absence_view(sheet, comparisons.offer_cell(kind, region).reason)
         assert absence is not None
         yield region, absence
 
 
-def _unread(sheet: Sheet) -> list[tuple[str, AbsenceView]]:
+def _unread(sheet: Sheet, portion: Portion) -> list[tuple[str, AbsenceView]]:
+    """The provinces not read; a part is of places that were."""
+    if portion.ids is not None:
+        return []
     not_read = sheet.absence(Absence.NOT_READ)
     return [(province, not_read) for province in unread_provinces(sheet)]
 
 
-def _counts(sheet: Sheet, first: str, silent: int) -> str:
+def _counts(sheet: Sheet, first: str, silent: int, portion: Portion) -> str:
     """How many have a value, how many say nothing, how many are not read."""
     return sheet.messages.sentences(
         first,
@@ -325,7 +270,7 @@ def _counts(sheet: Sheet, first: str, silent: int) -> str:
         )
         if silent
         else "",
-        _unread_sentence(sheet),
+        unread_sentence(sheet) if portion.ids is None else "",
     )
 
 
@@ -341,7 +286,8 @@ def _offering(sheet: Sheet, found: Mapping[str, Sequence[Offer]]) -> str:
     )
 
 
-def _unread_sentence(sheet: Sheet) -> str:
+def unread_sentence(sheet: Sheet) -> str:
+    """How many provinces are not read."""
     unread = len(unread_provinces(sheet))
     return (
         sheet.ngettext(
@@ -354,13 +300,14 @@ def _unread_sentence(sheet: Sheet) -> str:
     )
 
 
-def _ranked_group(sheet: Sheet, metric: str, ranking: Ranking, scale: Scale | None) -> RankedGroup:
+def _ranked_group(sheet: Sheet, metric: str, ranking: Ranking, scale: Scale | None, more: Link | None) -> RankedGroup:
     """Only figures of the main measure are drawn: there is one scale."""
     is_main = ranking.measure == sheet.shelf.comparisons.measures[metric]
     return RankedGroup(
         level=sheet.levels(ranking.level),
         unit="" if is_main else measure_words(sheet, metric, ranking.measure),
         rows=tuple(_ranked_row(sheet, row, scale if is_main else None) for row in ranking.rows),
+        more=more,
     )
 
 
@@ -383,19 +330,19 @@ def _ranked_row(sheet: Sheet, row: Ranked, scale: Scale | None) -> RankedRow:
         written=written_words(sheet, target.evidence, target.quantity),
         witness=sheet.citation(target.evidence[0].citation),
         ended=promise.over,
-        data=target_data(sheet, promise),
-        value_key=number_key(target.quantity),
-        deadline_key=day_key(target.deadline),
-        place_key=place_key(sheet, promise.policy.region),
     )
 
 
-def _indicators(sheet: Sheet, metric: str) -> Iterator[FigureView]:
+def _indicators(sheet: Sheet, metric: str, portion: Portion) -> Iterator[FigureView]:
     showing = Showing(place=True, policy=True)
-    for figures in sheet.shelf.indicators.values():
-        for figure in figures:
-            if figure.indicator.metric == metric:
-                yield indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing)
+    found = (
+        figure
+        for place in portion.among(sheet.shelf.indicators)
+        for figure in sheet.shelf.indicators.get(place, ())
+        if figure.indicator.metric == metric
+    )
+    for figure in islice(found, _INDICATORS if portion.is_top else None):
+        yield indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing)
 
 
 def _offers(found: Mapping[str, Sequence[Offer]], regions: Sequence[str]) -> list[Offer]:

@@ -13,11 +13,12 @@ from policygen.site.markup import render_markdown
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
+from policygen.site.pages.cutting import theme_cut
 from policygen.site.pages.frames import licence_link, make_frame
-from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
-from policygen.site.pages.policy_pages import PART, pager_of
+from policygen.site.pages.parts import Portion
+from policygen.site.pages.policy_pages import latest_sentence, listed_policies
 from policygen.site.pages.region_pages import tally_sentence
-from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES, parts_of, theme_route
+from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES, theme_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import tally_of
@@ -118,41 +119,35 @@ def themes_page(sheet: Sheet, _subject: str) -> ThemesView:
 
 
 def theme_page(sheet: Sheet, subject: str) -> ThemeView:
-    """One theme; `subject` is its id and the number of the part."""
-    name, number = subject.split(" ")
-    part = int(number)
+    """One theme; `subject` is its id, and the name of the part."""
+    name, _, part = subject.partition(" ")
     shelf = sheet.shelf
     theme = shelf.library.vocabulary.themes[name]
-    label = sheet.text(theme.label)
-    policies = shelf.by_theme[name]
-    parts = parts_of(len(policies), PART)
-    told = label
-    if part > 1:
-        told = sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=label, part=part, parts=parts)
-    tally = tally_of(policies)
-    rows = tuple(policy_row(sheet, policy) for policy in policies[(part - 1) * PART : part * PART])
-    standfirst = sheet.gettext("%(tally)s.", tally=tally_sentence(sheet, tally))
+    portion = Portion.of(sheet, theme_cut(name), part)
+    title = portion.title(sheet, sheet.text(theme.label))
+    policies = listed_policies(sheet, portion, shelf.by_theme[name] if not part else ())
+    tally = tally_sentence(sheet, tally_of(policies if part else shelf.by_theme[name]))
     return ThemeView(
         frame=make_frame(
             sheet,
-            label,
-            sheet.gettext(
-                "Policies on the theme “%(theme)s”: %(tally)s.", theme=told, tally=tally_sentence(sheet, tally)
-            ),
-            head=sheet.gettext("Theme: %(theme)s", theme=told),
-            crumbs=(sheet.link(sheet.gettext("Themes"), THEMES),),
+            title,
+            sheet.gettext("Policies on the theme “%(theme)s”: %(tally)s.", theme=title, tally=tally),
+            head=sheet.gettext("Theme: %(theme)s", theme=title),
+            crumbs=(sheet.link(sheet.gettext("Themes"), THEMES), *((sheet.theme(name),) if part else ())),
         ),
         about=sheet.maybe(theme.about),
-        standfirst=standfirst,
-        policies=rows,
-        tools=make_tools(sheet, POLICY_DATA, rows, f"policies-{name}") if parts == 1 else None,
-        pager=pager_of(sheet, policies, theme_route(name), part),
-        listed=listed_link(sheet, POLICIES, "theme", name) if parts > 1 else None,
+        standfirst=sheet.messages.sentences(
+            sheet.gettext("%(tally)s.", tally=tally), latest_sentence(sheet, portion, len(policies))
+        ),
+        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        pager=portion.by_time(sheet, theme_route(name), len),
         others=tuple(
             sheet.theme(other, note=sheet.messages.number(len(found)))
             for other, found in shelf.by_theme.items()
             if other != name
-        ),
+        )
+        if not part
+        else (),
     )
 
 

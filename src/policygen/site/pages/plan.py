@@ -20,20 +20,25 @@ from policygen.site.pages import routes as r
 from policygen.site.pages.article_pages import article_page, articles_page
 from policygen.site.pages.comparison_pages import (
     MATRICES,
-    ROWS,
     compare_page,
     kind_page,
-    matrix_page,
-    matrix_places,
     metric_page,
 )
+from policygen.site.pages.cutting import (
+    ARTICLES_CUT,
+    POLICIES_CUT,
+    figures_cut,
+    offers_cut,
+    overview_cut,
+    theme_cut,
+)
 from policygen.site.pages.home_pages import home_page
-from policygen.site.pages.list_pages import SUBSIDY_KIND, TARGET_KIND, list_parts, subsidies_page, targets_page
+from policygen.site.pages.matrix_pages import matrix_page
 from policygen.site.pages.other_pages import about_page, data_page, not_found_page, theme_page, themes_page
 from policygen.site.pages.pair_pages import pair_page, pairs_page
-from policygen.site.pages.policy_pages import PART, policies_page, policy_page
+from policygen.site.pages.policy_pages import policies_page, policy_page
 from policygen.site.pages.region_pages import places_page, region_page
-from policygen.site.pages.routes import Claim, Routes, find_collisions, parts_of
+from policygen.site.pages.routes import Claim, Routes, find_collisions
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf, make_shelf
 from policygen.site.pages.watch import watch
@@ -45,8 +50,6 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "places": places_page,
     "region": region_page,
     "policies": policies_page,
-    "targets": targets_page,
-    "subsidies": subsidies_page,
     "policy": policy_page,
     "articles": articles_page,
     "article": article_page,
@@ -152,7 +155,6 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     comparisons = shelf.comparisons
     yield _Planned(r.HOME, "home", "", "the home page")
     yield _Planned(r.PLACES, "places", "", "the list of places")
-    yield _Planned(r.ARTICLES, "articles", "", "the list of sources")
     yield _Planned(r.COMPARE, "compare", "", "the list of comparisons")
     yield _Planned(r.PAIRS, "pairs", "", "the list of pairs")
     yield _Planned(r.THEMES, "themes", "", "the list of themes")
@@ -160,13 +162,9 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.ABOUT, "about", "", "the method")
     yield _Planned(r.NOT_FOUND, "404", "", "the page for what is not found")
     for subject, (_, route) in MATRICES.items():
-        for part in range(1, parts_of(len(matrix_places(comparisons, subject)), ROWS) + 1):
-            yield _Planned(r.part_route(route, part), "matrix", f"{subject} {part}", f"the overview of {subject}")
-    for part in range(1, parts_of(len(library.policies), PART) + 1):
-        yield _Planned(r.part_route(r.POLICIES, part), "policies", str(part), "the list of policies")
-    for name, listed in (("targets", TARGET_KIND), ("subsidies", SUBSIDY_KIND)):
-        for each in list_parts(shelf, listed):
-            yield _Planned(each.route, name, each.subject, f"the list of {name}")
+        yield from _parts(shelf, overview_cut(subject), route, "matrix", subject, f"the overview of {subject}")
+    yield from _parts(shelf, POLICIES_CUT, r.POLICIES, "policies", "", "the list of policies")
+    yield from _parts(shelf, ARTICLES_CUT, r.ARTICLES, "articles", "", "the list of sources")
     for region in shelf.places:
         yield _Planned(r.region_route(region), "region", region, f'the place "{region}"')
     for policy in library.policies.values():
@@ -174,12 +172,19 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     for article in library.articles.values():
         yield _Planned(r.article_route(article.id), "article", article.id, article.path, True)
     for metric in comparisons.promises:
-        yield _Planned(r.metric_route(metric), "metric", metric, f'the metric "{metric}"')
+        yield from _parts(
+            shelf, figures_cut(metric), r.metric_route(metric), "metric", metric, f'the metric "{metric}"'
+        )
     for kind in comparisons.offers:
-        yield _Planned(r.kind_route(kind), "kind", kind, f'the kind "{kind}"')
-    for theme, policies in shelf.by_theme.items():
-        for part in range(1, parts_of(len(policies), PART) + 1):
-            route = r.part_route(r.theme_route(theme), part)
-            yield _Planned(route, "theme", f"{theme} {part}", f'the theme "{theme}"')
+        yield from _parts(shelf, offers_cut(kind), r.kind_route(kind), "kind", kind, f'the kind "{kind}"')
+    for theme in shelf.by_theme:
+        yield from _parts(shelf, theme_cut(theme), r.theme_route(theme), "theme", theme, f'the theme "{theme}"')
     for one, other in combinations(shelf.pairs, 2):
         yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")
+
+
+def _parts(shelf: Shelf, cut: str, route: str, kind: str, subject: str, owner: str) -> Iterator[_Planned]:
+    """A list's first page, and one for each of its parts; `cut` is the list's name."""
+    yield _Planned(route, kind, subject, owner)
+    for part in filter(None, shelf.cuts.get(cut, ())):
+        yield _Planned(r.part_route(route, part), kind, f"{subject} {part}".strip(), f"{owner}, {part}")

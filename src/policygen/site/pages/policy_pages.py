@@ -6,6 +6,7 @@ Owns the order of a policy's page. Refuses to hide that sources disagree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from policygen.model.articles import Article
@@ -16,6 +17,7 @@ from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Indicator, Target
 from policygen.site.markup import render_markdown
 from policygen.site.pages import words
+from policygen.site.pages.cutting import POLICIES_CUT, latest_policy
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,
@@ -25,10 +27,9 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
-from policygen.site.pages.list_pages import list_ways
-from policygen.site.pages.listing import POLICY_DATA, make_tools
+from policygen.site.pages.parts import Portion
 from policygen.site.pages.region_pages import tally_sentence
-from policygen.site.pages.routes import POLICIES, part_route, parts_of
+from policygen.site.pages.routes import POLICIES
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
@@ -38,7 +39,6 @@ from policygen.site.views import (
     DisagreementView,
     Fact,
     Link,
-    Pager,
     PoliciesView,
     PolicyView,
     SourceRow,
@@ -46,53 +46,47 @@ from policygen.site.views import (
     Words,
 )
 
-#: How many policies one part of the list holds.
-PART: Final = 500
 #: How many other policies of the same place are named.
 _SAME_PLACE: Final = 12
 
 
 def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
-    """The list of policies, newest first; `subject` is the number of its part."""
+    """The list of policies, newest first; `subject` is the name of its part."""
     shelf = sheet.shelf
-    part = int(subject)
-    listed = [policy for found in shelf.policies.values() for policy in found]
-    listed.sort(key=_newest)
-    parts = parts_of(len(listed), PART)
-    title = sheet.gettext("Policies")
-    head = (
-        title
-        if part == 1
-        else sheet.gettext("%(title)s, part %(part)s of %(parts)s", title=title, part=part, parts=parts)
+    portion = Portion.of(sheet, POLICIES_CUT, subject)
+    everything = chain.from_iterable(shelf.policies.values())
+    listed = listed_policies(sheet, portion, sorted(everything, key=latest_policy) if not subject else ())
+    title = portion.title(sheet, sheet.gettext("Policies"))
+    tally = tally_sentence(sheet, tally_of(listed) if subject else shelf.total)
+    standfirst = sheet.messages.sentences(
+        sheet.gettext("%(tally)s, newest first.", tally=tally) if subject or shelf.total.policies else "",
+        latest_sentence(sheet, portion, len(listed)),
     )
-    standfirst = ""
-    if shelf.total.policies:
-        standfirst = sheet.gettext("%(tally)s, newest first.", tally=tally_sentence(sheet, shelf.total))
-    description = sheet.gettext(
-        "%(title)s of the tracker: %(tally)s.", title=head, tally=tally_sentence(sheet, shelf.total)
-    )
-    rows = tuple(policy_row(sheet, policy) for policy in listed[(part - 1) * PART : part * PART])
     return PoliciesView(
-        frame=make_frame(sheet, title, description, head=head),
-        ways=list_ways(sheet),
-        standfirst=standfirst,
-        rows=rows,
-        tools=make_tools(sheet, POLICY_DATA, rows, "policies") if parts == 1 else None,
-        pager=pager_of(sheet, listed, POLICIES, part),
+        make_frame(
+            sheet,
+            title,
+            sheet.gettext("%(title)s of the tracker: %(tally)s.", title=title, tally=tally),
+            crumbs=(sheet.link(sheet.gettext("Policies"), POLICIES),) if subject else (),
+        ),
+        standfirst,
+        tuple(policy_row(sheet, policy) for policy in listed),
+        portion.by_time(sheet, POLICIES, len),
     )
 
 
-def pager_of(sheet: Sheet, listed: Sequence[Policy], route: str, part: int) -> Pager | None:
-    """The ways to the parts of a long list of policies, named by the years they hold; None for a short one."""
-    parts = parts_of(len(listed), PART)
-    if parts == 1:
-        return None
-    return Pager(
-        part,
-        tuple(
-            sheet.link(_years(sheet, listed[(n - 1) * PART : n * PART]), part_route(route, n))
-            for n in range(1, parts + 1)
-        ),
+def listed_policies(sheet: Sheet, portion: Portion, everything: Sequence[Policy]) -> Sequence[Policy]:
+    """The policies a page of a list shows, in the order of the list."""
+    ids = portion.some(sheet)
+    return everything if ids is None else [sheet.shelf.library.policies[policy] for policy in ids]
+
+
+def latest_sentence(sheet: Sheet, portion: Portion, number: int) -> str:
+    """What the first page of a list that is cut by time has, "" on any other page."""
+    if not portion.is_top:
+        return ""
+    return sheet.gettext(
+        "The latest %(num)s stand here, and all of them year by year.", num=sheet.messages.number(number)
     )
 
 
@@ -160,21 +154,6 @@ def source_kind(sheet: Sheet, article: Article) -> str:
         kind,
         sheet.gettext("a translation") if article.translation_of else "",
         sheet.gettext("our digest") if article.digest else "",
-    )
-
-
-def _newest(policy: Policy) -> tuple[int, str]:
-    day = policy.announced.period if policy.announced else None
-    return (-(day.start or day.end).toordinal() if day else 0, policy.id)
-
-
-def _years(sheet: Sheet, policies: Sequence[Policy]) -> str:
-    """The years of announcement of a part of the list: "2024–2022"."""
-    years = [policy.announced.period.end.year for policy in policies if policy.announced]
-    if not years:
-        return sheet.gettext("undated")
-    return (
-        str(years[0]) if years[0] == years[-1] else sheet.gettext("%(first)s–%(last)s", first=years[0], last=years[-1])
     )
 
 

@@ -24,7 +24,6 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
-from policygen.site.pages.listing import OFFER_DATA, POLICY_DATA, TARGET_DATA, listed_link, make_tools, top_of
 from policygen.site.pages.maps import tile_map
 from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_route
 from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row
@@ -92,15 +91,13 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         (offer for found in comparisons.offers.values() for offer in found.get(subject, ())),
         key=lambda offer: offer.over,
     )
-    rows = tuple(policy_row(sheet, policy) for policy in shelf.policies.get(subject, ()))
     return RegionView(
         frame=frame,
         level=sheet.level(region.level),
         names=_names(sheet, region),
         standfirst=standfirst,
         empty=_empty(sheet, region),
-        policies=rows,
-        tools=make_tools(sheet, POLICY_DATA, rows, _file("policies", subject), name="own"),
+        policies=tuple(policy_row(sheet, policy) for policy in shelf.policies.get(subject, ())),
         targets=tuple(target_view(sheet, *each, showing) for each in sorted(promises, key=_open_first)),
         commitments=tuple(commitment_view(sheet, *each, showing) for each in sorted(commitments, key=_open_first)),
         subsidies=tuple(subsidy_view(sheet, o.policy, o.subsidy, o.status, showing) for o in offers),
@@ -269,32 +266,18 @@ def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
     policies: list[Policy] = []
     if subject != shelf.home:
         policies = newest_first(policy for region in read for policy in shelf.comparisons.policies[region])
-    rows = tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW])
-    figures = tuple(figure_row(sheet, promise) for promise in promises)
-    offered = tuple(offer_row(sheet, offer) for offer in offers)
-    more = len(policies) > _NEWEST_BELOW
     return RollUp(
         sentence=sentence,
-        policies=rows,
-        policy_tools=None
-        if more
-        else make_tools(sheet, POLICY_DATA, rows, _file("policies-within", subject), name="policies"),
-        more=listed_link(sheet, POLICIES, "place", top_of(shelf, subject)) if more else None,
+        policies=tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW]),
+        more=sheet.link(sheet.gettext("All policies"), POLICIES) if len(policies) > _NEWEST_BELOW else None,
         addends=tuple(
             Addend(sheet.place(region), own.policies, own.targets, own.subsidies)
             for region in read
             for own in (shelf.own[region],)
         ),
-        figures=figures,
-        figure_tools=make_tools(sheet, TARGET_DATA, figures, _file("targets-within", subject), name="targets"),
-        offers=offered,
-        offer_tools=make_tools(sheet, OFFER_DATA, offered, _file("subsidies-within", subject), name="subsidies"),
+        figures=tuple(figure_row(sheet, promise) for promise in promises),
+        offers=tuple(offer_row(sheet, offer) for offer in offers),
     )
-
-
-def _file(what: str, region: str) -> str:
-    """The name of a table's download."""
-    return f"{what}-{region.replace('/', '-')}"
 
 
 def _neighbours(sheet: Sheet, region: Region) -> list[str]:

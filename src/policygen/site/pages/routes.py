@@ -70,18 +70,13 @@ def theme_route(theme: str) -> str:
     return f"themes/{theme}"
 
 
-def part_route(route: str, part: int) -> str:
-    """The route of a part of a long list: `policies/index` goes on in `policies/index-2`, `themes/talent` in
-    `themes/talent/2`.
+def part_route(route: str, part: str) -> str:
+    """The route of a part of a long list, which is its first page without a name: `policies/index` goes on in
+    `policies/index-2023`, `themes/talent` in `themes/talent/2023`.
     """
-    if part == 1:
+    if not part:
         return route
-    return f"{route}-{part}" if route.endswith("index") else f"{route}/{part}"
-
-
-def parts_of(number: int, most: int) -> int:
-    """How many parts a list of so many entries has, with `most` of them in each; at least one."""
-    return max(1, -(-number // most))
+    return f"{route}-{part.replace('/', '-')}" if route.endswith("index") else f"{route}/{part}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from policygen.model.texts import pick
 from policygen.site.comparisons import Comparisons, compare, newest_first
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
+from policygen.site.pages.cuts import Cut
+from policygen.site.pages.cutting import make_cuts
 
 T = TypeVar("T")
 Part = Target | Commitment | Subsidy | Indicator
@@ -77,7 +79,8 @@ class Shelf:
     what is of the place itself and of the places within it; `read_within` are the places within that have
     records, in tree order. `pairs` are the provinces of the home country with records of their own or within, and
     `columns` what each of them has to show beside another; `alone` is the only place that offers a kind of subsidy,
-    "" when there are more. `made` is for what many pages have in common and is made once.
+    "" when there are more. `cuts` are the parts of lists too long for one page. `made` is for what many pages have in
+    common and is made once.
     """
 
     library: Library
@@ -103,6 +106,7 @@ class Shelf:
     titles: Mapping[tuple[str, str, str], int]
     pairs: tuple[str, ...]
     columns: Mapping[str, Column]
+    cuts: Mapping[str, Cut]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -171,6 +175,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         _titles(library),
         pairs,
         {province: make_column(comparisons, places, province, read_within.get(province, ())) for province in pairs},
+        make_cuts(library, comparisons, order, _metrics_of(indicators), by_theme),
         {},
     )
 
@@ -232,6 +237,10 @@ def _indicators(library: Library, comparisons: Comparisons) -> dict[str, tuple[F
         for indicator in policy.indicators:
             found[indicator.region].append(Figure(indicator, policy, None))
     return {region: tuple(figures) for region, figures in found.items()}
+
+
+def _metrics_of(indicators: Mapping[str, Iterable[Figure]]) -> dict[str, list[str]]:
+    return {region: [figure.indicator.metric for figure in figures] for region, figures in indicators.items()}
 
 
 def _resting(library: Library) -> dict[tuple[str, str], tuple[Resting, ...]]:

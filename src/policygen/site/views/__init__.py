@@ -71,7 +71,6 @@ from policygen.site.views.parts import (
     DateView,
     DeclaredView,
     DisagreementView,
-    Facet,
     FigureRow,
     FigureView,
     Link,
@@ -86,7 +85,6 @@ from policygen.site.views.parts import (
     StatusView,
     SubsidyView,
     TermView,
-    Tools,
     WitnessView,
     Words,
 )
@@ -106,8 +104,6 @@ from policygen.site.views.records import (
     RollUp,
     SectionView,
     SourceRow,
-    SubsidiesView,
-    TargetsView,
 )
 
 __all__ = [
@@ -136,7 +132,6 @@ __all__ = [
     "DeclaredView",
     "DisagreementView",
     "Elsewhere",
-    "Facet",
     "Fact",
     "FigureRow",
     "FigureView",
@@ -180,15 +175,12 @@ __all__ = [
     "Social",
     "SourceRow",
     "StatusView",
-    "SubsidiesView",
     "SubsidyView",
-    "TargetsView",
     "TermView",
     "ThemeView",
     "ThemesView",
     "Tile",
     "TileMap",
-    "Tools",
     "View",
     "WitnessView",
     "Words",
@@ -200,8 +192,6 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "places": PlacesView,
     "region": RegionView,
     "policies": PoliciesView,
-    "targets": TargetsView,
-    "subsidies": SubsidiesView,
     "policy": PolicyView,
     "articles": ArticlesView,
     "article": ArticleView,
@@ -223,8 +213,6 @@ View = (
     | PlacesView
     | RegionView
     | PoliciesView
-    | TargetsView
-    | SubsidiesView
     | PolicyView
     | ArticlesView
     | ArticleView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.frame import PageFrame
-from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, StatusView, Tools, Words
+from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class MatrixView:
 
     `silent` names the places read that have a value in no column ("not found in the text" throughout);
     `unread` those not read yet: both are lines under the table instead of empty rows. `parts` leads to the
-    other matrices.
+    other matrices, `pager` to the parts of a long one.
     """
 
     frame: PageFrame
@@ -75,6 +75,7 @@ class MatrixView:
     silent: tuple[Link, ...]
     unread: tuple[Link, ...]
     parts: tuple[Link, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,7 @@ class RankedRow:
 
     `rank` is "" for a second figure of the same place, for proposals and for figures that are over (`ended`);
     `tied` marks a shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and
-    countries. `bar` is None where there is no axis or the figure is in another unit than the axis. `data` and the
-    keys are for scripts, as in `FigureRow`.
+    countries. `bar` is None where there is no axis or the figure is in another unit than the axis.
     """
 
     rank: str
@@ -138,22 +138,19 @@ class RankedRow:
     written: Words
     witness: Link
     ended: bool
-    data: str
-    value_key: str
-    deadline_key: str
-    place_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class RankedGroup:
     """Places of one level of government, ranked among themselves. `unit` is "" for the metric's main unit,
     else what these figures are counted in ("JPY", "firms of CNY 100 billion"): another unit is another
-    ranking.
+    ranking. `more` leads to the rows that are not here.
     """
 
     level: str
     unit: str
     rows: tuple[RankedRow, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +170,8 @@ class MetricView:
     "firms").
 
     `rule` says in one sentence how rows are ranked. `related` are metrics that look alike and are not
-    compared with it. `indicators` are figures of this metric that nobody promised.
+    compared with it. `indicators` are figures of this metric that nobody promised. `pager` leads to the parts of a
+    long table; `missing_note` says where the places are that `missing` does not name.
     """
 
     frame: PageFrame
@@ -182,25 +180,29 @@ class MetricView:
     unit: str
     rule: str
     groups: tuple[RankedGroup, ...]
-    tools: Tools | None
     axis: AxisView | None
     missing: tuple[MissingRow, ...]
+    missing_note: str
     related: tuple[Link, ...]
     indicators: tuple[FigureView, ...]
     others: tuple[Link, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
 class OfferGroup:
+    """Offers of the places of one level; `more` leads to those that are not here."""
+
     level: str
     rows: tuple[OfferRow, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class KindView:
     """One kind of subsidy, offers side by side by level. `columns` names the role columns that any offer
     fills, as keys of `OfferRow` (`rate`, `amount`, `cap`, `area_cap`, `threshold`, `step`, `duration`,
-    `conditions`) with their headings.
+    `conditions`) with their headings. `pager` and `missing_note` as in `MetricView`.
     """
 
     frame: PageFrame
@@ -208,9 +210,10 @@ class KindView:
     standfirst: str
     columns: tuple[tuple[str, str], ...]
     groups: tuple[OfferGroup, ...]
-    tools: Tools | None
     missing: tuple[MissingRow, ...]
+    missing_note: str
     others: tuple[Link, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.charts import TileMap
-from policygen.site.views.frame import NavItem, PageFrame
+from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import (
     CommitmentView,
     ConflictView,
@@ -22,7 +22,6 @@ from policygen.site.views.parts import (
     PolicyRow,
     StatusView,
     SubsidyView,
-    Tools,
     WitnessView,
     Words,
 )
@@ -83,13 +82,10 @@ class RollUp:
 
     sentence: str
     policies: tuple[PolicyRow, ...]
-    policy_tools: Tools | None
     more: Link | None
     addends: tuple[Addend, ...]
     figures: tuple[FigureRow, ...]
-    figure_tools: Tools | None
     offers: tuple[OfferRow, ...]
-    offer_tools: Tools | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +115,6 @@ class RegionView:
     standfirst: str
     empty: str
     policies: tuple[PolicyRow, ...]
-    tools: Tools | None
     targets: tuple[FigureView, ...]
     commitments: tuple[CommitmentView, ...]
     subsidies: tuple[SubsidyView, ...]
@@ -135,45 +130,9 @@ class RegionView:
 
 @dataclass(frozen=True, slots=True)
 class PoliciesView:
-    """The list of policies. `ways` leads to the three lists, this one among them."""
-
     frame: PageFrame
-    ways: tuple[NavItem, ...]
     standfirst: str
     rows: tuple[PolicyRow, ...]
-    tools: Tools | None
-    pager: Pager | None
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsView:
-    """The list of targets, or of those of one place where there are many: then `newest` says that the first page has
-    the newest only, and `places` leads to the others, with how many there are as note. `caption` says their order.
-    """
-
-    frame: PageFrame
-    ways: tuple[NavItem, ...]
-    standfirst: str
-    newest: str
-    places: tuple[Link, ...]
-    caption: str
-    rows: tuple[FigureRow, ...]
-    tools: Tools | None
-    pager: Pager | None
-
-
-@dataclass(frozen=True, slots=True)
-class SubsidiesView:
-    """The list of subsidies; as the list of targets."""
-
-    frame: PageFrame
-    ways: tuple[NavItem, ...]
-    standfirst: str
-    newest: str
-    places: tuple[Link, ...]
-    caption: str
-    rows: tuple[OfferRow, ...]
-    tools: Tools | None
     pager: Pager | None
 
 
@@ -246,6 +205,7 @@ class ArticlesView:
     frame: PageFrame
     standfirst: str
     rows: tuple[ArticleRow, ...]
+    pager: Pager | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,4 +255,3 @@ class ArticleView:
     sections: tuple[SectionView, ...]
     indicators: tuple[FigureView, ...]
     records: tuple[PolicyRow, ...]
-    tools: Tools | None

@@ -1,0 +1,138 @@
+"""Parts: the ways between the pages of a list that is cut.
+
+Owns what parts are called and how they lead to each other. Only the first page counts what is in them, so that a record
+more changes no other part than its own.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from policygen.model.periods import Period
+from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED
+from policygen.site.pages.routes import part_route
+from policygen.site.pages.sheet import Sheet
+from policygen.site.views import Pager
+
+#: How many things there are in the ids of a part.
+Count = Callable[[Sequence[str]], int]
+_DATED: Final = re.compile(r"(\d{4})(?:-q(\d)|-(\d\d))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What of a list a page shows: all of it, the top of one that is cut, or a part.
+
+    `list` is the list's name and `part` the part's, "" for a first page; `ids` are the things in a part, None for a
+    first page; `is_top`: it has parts.
+    """
+
+    list: str
+    part: str
+    ids: tuple[str, ...] | None
+    is_top: bool
+
+    @classmethod
+    def of(cls, sheet: Sheet, name: str, part: str) -> Portion:
+        if part:
+            return cls(name, part, sheet.shelf.cuts[name][part], is_top=False)
+        return cls(name, "", None, is_top=name in sheet.shelf.cuts)
+
+    def among(self, everything: Iterable[str]) -> Iterable[str]:
+        """The things that may stand on this page, of all there are."""
+        return everything if self.ids is None else self.ids
+
+    def some(self, sheet: Sheet) -> tuple[str, ...] | None:
+        """The ids of what is shown; None where that is all there is."""
+        return sheet.shelf.cuts[self.list][""] if self.is_top else self.ids
+
+    def title(self, sheet: Sheet, title: str) -> str:
+        """The title of the list, with the name of the part: "Jobs: Jiangsu", "Policies: 2023"."""
+        if not self.part:
+            return title
+        return sheet.gettext("%(title)s: %(part)s", title=title, part=_part_name(sheet, self.list, self.part))
+
+    def by_place(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
+        """The ways to the parts of a list that is cut by place, those of one place together; on its first page with the
+        number of things in each.
+        """
+        parts = sorted(_parts_of(sheet, self.list), key=lambda part: _place_order(sheet, part))
+        return self._pager(sheet, route, parts, count, sheet.gettext("Place by place"))
+
+    def by_time(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
+        """The same for a list that is cut by time, the latest first."""
+        return self._pager(sheet, route, _parts_of(sheet, self.list), count, sheet.gettext("Year by year"))
+
+    def _pager(self, sheet: Sheet, route: str, parts: Sequence[str], count: Count, heading: str) -> Pager | None:
+        if not parts:
+            return None
+        return Pager(
+            heading,
+            tuple(
+                sheet.link(
+                    _part_name(sheet, self.list, part),
+                    part_route(route, part),
+                    note=sheet.messages.number(count(sheet.shelf.cuts[self.list][part])) if self.is_top else "",
+                )
+                for part in parts
+            ),
+        )
+
+
+def _parts_of(sheet: Sheet, name: str) -> tuple[str, ...]:
+    return tuple(part for part in sheet.shelf.cuts[name] if part) if name in sheet.shelf.cuts else ()
+
+
+def _part_name(sheet: Sheet, name: str, part: str) -> str:
+    plain, _, number = part.partition(NUMBER)
+    text = _plain_name(sheet, plain, _parts_of(sheet, name))
+    return sheet.gettext("%(part)s, part %(number)s", part=text, number=number) if number else text
+
+
+def _plain_name(sheet: Sheet, part: str, parts: Sequence[str]) -> str:
+    if part == ELSEWHERE:
+        return sheet.gettext("Other places")
+    if part == UNDATED:
+        return sheet.gettext("Without a date")
+    if period := _period(part):
+        text = sheet.messages.period(period)
+        split = any(other != part and _holds(period, _period(other)) for other in parts)
+        return sheet.gettext("%(time)s, no closer date", time=text) if split else text
+    place = sheet.whole_name(part)
+    split = any(part in _around(sheet, other) for other in parts)
+    return sheet.gettext("%(place)s: the rest", place=place) if split else place
+
+
+def _around(sheet: Sheet, part: str) -> list[str]:
+    gazetteer = sheet.shelf.library.gazetteer
+    return [region.id for region in gazetteer.ancestors(part)] if part in gazetteer else []
+
+
+def _period(part: str) -> Period | None:
+    """The time a part is named by."""
+    dated = _DATED.fullmatch(part)
+    if dated is None:
+        return None
+    year, quarter, month = (int(number or 0) for number in dated.groups())
+    first, last = (3 * quarter - 2, 3 * quarter) if quarter else (month or 1, month or 12)
+    return Period("", date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
+def _holds(period: Period, other: Period | None) -> bool:
+    return other is not None and period.start is not None and period.start <= other.end <= period.end
+
+
+def _place_order(sheet: Sheet, part: str) -> tuple[tuple[str, str], ...]:
+    """By name, each place before those in it; what is elsewhere comes last."""
+    gazetteer = sheet.shelf.library.gazetteer
+    if part not in gazetteer:
+        return (("\U0010ffff", part),)
+    chain = [region for region in gazetteer.chain(part) if region.id != sheet.shelf.home] or [gazetteer.get(part)]
+    if sheet.language.startswith("zh"):
+        return tuple((region.id.rpartition("/")[2], region.id) for region in chain)
+    return tuple((sheet.name(region).casefold(), region.id) for region in chain)
