@@ -132,6 +132,8 @@ class TierFields(Fields):
     noun: ClassVar[str] = "tier"
     value: Value
     when: Text | None = None
+    threshold: Value | None = Field(None, description="From which size on the tier holds")
+    on: Text | None = Field(None, description="Base that the threshold is about, when its unit does not say")
 
 
 TierList = Annotated[
@@ -154,6 +156,13 @@ class TermFields(Fields):
     area_cap: Value | None = None
     duration: Value | None = None
     on: Text | None = Field(None, description="Base that the figure applies to, when not the kind's own")
+    time: Literal["year", "whole", "once"] | None = Field(
+        None, description="What time a sum is for, when its words do not say: each year, the whole time, paid once"
+    )
+    from_: Value | None = Field(None, description="Of a step: the size above which steps are counted")
+    parts: Literal["left out", "counted whole", "in proportion"] | None = Field(
+        None, description="Of a step: what becomes of a part of one"
+    )
     written: Text | None = None
     source: Text | None = None
     also: tuple[AlsoFields, ...] = ()
@@ -328,6 +337,14 @@ class MetricFields(WordFields):
 
 class KindFields(WordFields):
     base: Text | None = None
+    pool: Literal["true", "false"] | None = None
+
+
+class BaseFields(WordFields):
+    unit: Text | None = None
+    per: Literal["year"] | None = None
+    of: Text | None = None
+    by: Literal["year", "month"] | None = None
 
 
 class InstrumentFields(WordFields):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TranslationFields
+from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TierFields, TranslationFields
 from policygen.model.provenance import Evidence
 from policygen.model.quantities import Comparator, Quantity, parse_quantities, parse_step, require_unit
 from policygen.model.reader import Cited, Reader
@@ -97,8 +97,12 @@ def _read_term(
     value = find_node(node, role.value)
     quantity: Quantity | None = None
     of: Quantity | None = None
+    start: Quantity | None = None
     tiers: tuple[Tier, ...] = ()
     words: list[tuple[str, Node]] = []
+    for key, entry in (("from", fields.from_), ("parts", fields.parts)):
+        if entry is not None and role is not Role.STEP:
+            reader.wrong("record/step", find_node(node, key), f'"{key}" belongs to a step', "take it out")
     if role is Role.TIERS:
         tiers = _read_tiers(fields, value, (name, index), reader)
         words = [(fields.tiers, value)] if isinstance(fields.tiers, str) else _tier_words(fields, value)
@@ -110,6 +114,9 @@ def _read_term(
         if fields.adds is not None:
             quantity = reader.quantity(fields.adds, find_node(node, "adds"), None)
             words = [(_words(step), value), (_words(fields.adds), find_node(node, "adds"))]
+        if fields.from_ is not None:
+            start = reader.quantity(fields.from_, find_node(node, "from"), of.unit if of else None)
+            words.append((_words(fields.from_), find_node(node, "from")))
     else:
         entry = getattr(fields, _KEYS[role])
         quantity = reader.quantity(entry, value, UNITS[role])
@@ -129,7 +136,9 @@ def _read_term(
     )
     if not evidence:
         return None
-    return Term(role, quantity, of, tiers, on.id if on else None, note, evidence, others)
+    return Term(
+        role, quantity, of, tiers, on.id if on else None, note, evidence, others, fields.time, start, fields.parts
+    )
 
 
 def _bounded(role: Role, quantity: Quantity) -> Quantity:
@@ -190,14 +199,28 @@ def _read_tiers(fields: TermFields, node: Node, place: tuple[str, int], reader: 
         if quantity is not None and quantity.unit is None:
             reader.attempt(find_node(node, number, "value"), partial(require_unit, quantity, "percent"))
             continue
+        threshold, on = _read_tier_threshold(entry, find_node(node, number), reader)
         if quantity is not None:
-            tiers.append(Tier(quantity, when))
+            tiers.append(Tier(quantity, when, threshold, on))
     return tuple(tiers)
 
 
+def _read_tier_threshold(entry: TierFields, node: Node, reader: Reader) -> tuple[Quantity | None, str | None]:
+    """From which size on a tier holds, and which base that is a size of."""
+    threshold = reader.quantity(entry.threshold, find_node(node, "threshold"), None) if entry.threshold else None
+    if threshold is not None and threshold.comparator is Comparator.EXACTLY:
+        threshold = _bounded(Role.THRESHOLD, threshold)
+    on = reader.word(reader.setting.vocabulary.bases, entry.on, find_node(node, "on")) if entry.on else None
+    return threshold, on.id if on else None
+
+
 def _tier_words(fields: TermFields, node: Node) -> list[tuple[str, Node]]:
-    entries = fields.tiers if isinstance(fields.tiers, list) else []
-    return [(_words(entry.value), find_node(node, number, "value")) for number, entry in enumerate(entries)]
+    found = []
+    for number, entry in enumerate(fields.tiers if isinstance(fields.tiers, list) else []):
+        found.append((_words(entry.value), find_node(node, number, "value")))
+        if entry.threshold is not None:
+            found.append((_words(entry.threshold), find_node(node, number, "threshold")))
+    return found
 
 
 def _words(value: str | FullQuantity | None) -> str:

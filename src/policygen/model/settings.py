@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -17,6 +17,7 @@ from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 
 from policygen.model.fields import (
+    BaseFields,
     InstrumentFields,
     KindFields,
     MetricFields,
@@ -27,7 +28,7 @@ from policygen.model.keys import read_fields
 from policygen.model.regions import Gazetteer, Level
 from policygen.model.texts import Texts
 from policygen.model.units import UNIT_IDS, find_unit, is_unit
-from policygen.model.vocabulary import Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
+from policygen.model.vocabulary import Base, Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
 from policygen.problems import Problem, WrongTextError, did_you_mean, error, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
@@ -196,20 +197,20 @@ def read_vocabulary(files: Mapping[str, Sequence[Node]]) -> tuple[Vocabulary, li
                         )
                     )
                 here.add(word.id)
-                found[word.id] = word
+                found[word.id] = _over(word, found.get(word.id))
         return found
 
     metrics = words("metrics", _read_metric)
     kinds = words("kinds", _read_kind)
     instruments = words("instruments", _read_instrument)
     themes = words("themes", _read_word)
-    bases = words("bases", _read_word)
+    bases = words("bases", _read_base)
     vocabulary = Vocabulary(
         metrics=Words("metric", {k: v for k, v in metrics.items() if isinstance(v, Metric)}),
         kinds=Words("kind of subsidy", {k: v for k, v in kinds.items() if isinstance(v, Kind)}),
         instruments=Words("instrument", {k: v for k, v in instruments.items() if isinstance(v, Instrument)}),
         themes=Words("theme", themes),
-        bases=Words("base", bases),
+        bases=Words("base", {k: v for k, v in bases.items() if isinstance(v, Base)}),
     )
     problems += _check_references(files, vocabulary)
     for name, words_of in (
@@ -226,7 +227,11 @@ def read_vocabulary(files: Mapping[str, Sequence[Node]]) -> tuple[Vocabulary, li
 def _check_references(files: Mapping[str, Sequence[Node]], vocabulary: Vocabulary) -> list[Problem]:
     """Related metrics and bases must be words of the vocabulary."""
     problems = []
-    for name, key, known in (("metrics", "related", vocabulary.metrics), ("kinds", "base", vocabulary.bases)):
+    for name, key, known in (
+        ("metrics", "related", vocabulary.metrics),
+        ("kinds", "base", vocabulary.bases),
+        ("bases", "of", vocabulary.bases),
+    ):
         for root in files.get(name, ()):
             for item in root.items if isinstance(root, SequenceNode) else ():
                 value = item.get(key) if isinstance(item, MappingNode) else None
@@ -293,7 +298,39 @@ def _unknown_unit(written: str, node: Node) -> Problem:
 
 def _read_kind(node: Node) -> tuple[Kind | None, list[Problem]]:
     fields, problems = read_fields(KindFields, node)
-    return (Kind(*_common(fields), fields.base) if fields else None), problems
+    if fields is None:
+        return None, problems
+    return Kind(*_common(fields), fields.base, fields.pool == "true" if fields.pool else None), problems
+
+
+def _read_base(node: Node) -> tuple[Base | None, list[Problem]]:
+    fields, problems = read_fields(BaseFields, node)
+    if fields is None:
+        return None, problems
+    if fields.unit is not None and fields.unit != "money" and not is_unit(fields.unit):
+        problems.append(_unknown_unit(fields.unit, find_node(node, "unit")))
+    if fields.by is not None and fields.of is None:
+        problems.append(
+            error(
+                "vocabulary/price",
+                find_node(node, "by").span,
+                f'"{fields.id}" is a price by the {fields.by} of nothing',
+                'add "of:" with the base that the price is counted by, such as area',
+            )
+        )
+    return Base(*_common(fields), fields.unit or "", fields.per, fields.of, fields.by), problems
+
+
+def _over(word: Word, before: Word | None) -> Word:
+    """An entry in the place of an earlier one, with what only the earlier one says of how it is counted."""
+    if isinstance(word, Base):
+        silent = not (word.unit or word.per or word.of)
+        if isinstance(before, Base) and silent:
+            return replace(word, unit=before.unit, per=before.per, of=before.of, by=before.by)
+        return replace(word, unit=word.unit or "money")
+    if isinstance(word, Kind) and isinstance(before, Kind) and word.pool is None:
+        return replace(word, pool=before.pool)
+    return word
 
 
 def _read_instrument(node: Node) -> tuple[Instrument | None, list[Problem]]:

@@ -26,10 +26,14 @@ class Role(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """One of several rates or amounts; `when` says for whom or when, None where the source does not."""
+    """One of several rates or amounts; `when` says for whom or when, None where the source does not. `threshold` is the
+    size from which on it holds, `on` the base that the threshold is about.
+    """
 
     quantity: Quantity
     when: Texts | None
+    threshold: Quantity | None = None
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,9 @@ class Term:
     """One clause of a subsidy.
 
     `quantity` is None for tiers alone; a step's `of` is the width of the step (each further 100 m²) and its
-    `quantity` what the step adds. `on` names the base a rate, cap or amount applies to (`rent`, `purchase price`,
-    `loan`, ...), None where the kind's own base is meant.
+    `quantity` what the step adds; steps are counted above `start`, and `parts` says what becomes of a part of one. `on`
+    names the base a figure applies to or is about (`rent`, `purchase price`, `loan`, ...), None where the kind's own
+    base is meant. `time` is `year`, `whole` or `once` where the record says what time a sum is for.
     """
 
     role: Role
@@ -49,6 +54,9 @@ class Term:
     note: Texts | None
     evidence: tuple[Evidence, ...]
     others: tuple[Testimony, ...]
+    time: str | None = None
+    start: Quantity | None = None
+    parts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

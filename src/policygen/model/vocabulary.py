@@ -38,9 +38,28 @@ class Metric(Word):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Word):
-    """A kind of subsidy; `base` is what its rates apply to, None where there is none."""
+    """A kind of subsidy; `base` is what its rates apply to, None where there is none. `pool`: its figures are the size
+    of a pot that many draw from (a fund), never what one of them gets.
+    """
 
     base: str | None
+    pool: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Base(Word):
+    """What a rate, a ceiling, a threshold or a step applies to: something a firm has a figure for.
+
+    `unit` is `money` or a base unit; `per` is `year` for what is counted by the year. With `of` it belongs to another
+    base and grows with it (a purchase price with the area); with `by` as well it is a price times that base, and the
+    price is counted by that time: rent is so much a month for each unit of the area, interest so many per cent a year of
+    the loan.
+    """
+
+    unit: str
+    per: str | None
+    of: str | None
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,4 +121,4 @@ class Vocabulary:
     kinds: Words[Kind]
     instruments: Words[Instrument]
     themes: Words[Word]
-    bases: Words[Word]
+    bases: Words[Base]

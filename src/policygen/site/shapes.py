@@ -275,9 +275,20 @@ def _term(term: Term) -> Shape:
         "role": term.role.value,
         "per": term.quantity.per if term.quantity else None,
         "on": term.on,
+        "time": term.time,
         "of": shape_quantity(term.of),
+        "from": shape_quantity(term.start),
+        "parts": term.parts,
         "quantity": shape_quantity(term.quantity),
-        "tiers": [{"when": _texts(tier.when), "quantity": shape_quantity(tier.quantity)} for tier in term.tiers],
+        "tiers": [
+            {
+                "when": _texts(tier.when),
+                "threshold": shape_quantity(tier.threshold),
+                "on": tier.on,
+                "quantity": shape_quantity(tier.quantity),
+            }
+            for tier in term.tiers
+        ],
         "note": _texts(term.note),
         "evidence": _all_evidence(term.evidence),
         "others": _others(term.others),

@@ -162,12 +162,17 @@ def _columns(languages: Sequence[str]) -> dict[str, dict[str, str]]:
             **place,
             **strings("kind"),
             **texts("beneficiary"),
-            **strings("status", "role", "on"),
+            **strings("status", "role", "on", "time"),
             **texts("when"),
+            "when_min": "number",
+            "when_unit": "string",
+            "when_on": "string",
             **_QUANTITY,
             "step": "string",
             "step_min": "number",
             "step_unit": "string",
+            "step_from": "number",
+            "step_parts": "string",
             **_EVIDENCE,
         },
         "indicators": {
@@ -263,13 +268,16 @@ def _subsidy_rows(subsidy: Mapping[str, Any]) -> Iterator[Row]:
     if not subsidy["terms"]:
         yield {**common, **_first_evidence(subsidy)}
     for number, term in enumerate(subsidy["terms"], 1):
-        row = {**common, "term": number, "role": term["role"], "on": term["on"]}
+        row = {**common, "term": number, "role": term["role"], "on": term["on"], "time": term["time"]}
         if term["of"]:
             row |= {"step": term["of"]["written"], "step_min": term["of"]["min"], "step_unit": term["of"]["unit"]}
+            row |= {"step_from": term["from"] and term["from"]["min"], "step_parts": term["parts"]}
         row |= _first_evidence(term if term["evidence"] else subsidy)
         if term["quantity"] or not term["tiers"]:
             yield {**row, **(term["quantity"] or {})}
         for tier in term["tiers"]:
+            size = tier["threshold"] or {}
+            row |= {"when_min": size.get("min"), "when_unit": size.get("unit"), "when_on": tier["on"]}
             yield {**row, **tier["quantity"], **_by_language("when", tier["when"])}
 
 
