@@ -365,8 +365,8 @@ CODES: Final[dict[str, Code]] = {
     ),
     "record/step": Code(
         "a step without what it adds, or a part of a step without one",
-        "A step has a width and what each step adds: `{step: 每增加100平方米, adds: 5万元}`. `from` and `parts` say of a "
-        "step where it begins and what becomes of a part of one.",
+        "A step has a width and what each step adds: `{step: 每增加100平方米, adds: 5万元}`. `from` and `parts` say "
+        "of a step where it begins and what becomes of a part of one.",
     ),
     "record/term-role": Code(
         "a term with no role, or with two",
@@ -484,9 +484,9 @@ CODES: Final[dict[str, Code]] = {
         "The lists are metrics, kinds, instruments, themes and bases.",
     ),
     "vocabulary/price": Code(
-        "a base that is a price of nothing",
+        "a base that is a price of nothing, or of what is a price itself",
         "`by` makes a base a price times another base (rent is a price by the month times the area), so `of` must name "
-        "that other base.",
+        "that other base, and that one has no `of` of its own.",
     ),
     "vocabulary/shape": Code(
         "a vocabulary file that is no list",

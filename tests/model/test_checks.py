@@ -147,6 +147,24 @@ def test_an_article_with_indicators_says_when_it_was_read(tmp_path: Path) -> Non
             id="vocabulary/spelling",
         ),
         pytest.param(
+            {"content/vocabulary/bases.yaml": "- {id: fee, label: {en: fee}, by: month}\n"},
+            'content/vocabulary/bases.yaml:1:35: error: "fee" is a price by the month of nothing [vocabulary/price] '
+            '| add "of:" with the base that the price is counted by, such as area',
+            id="vocabulary/price",
+        ),
+        pytest.param(
+            {"content/vocabulary/bases.yaml": "- {id: fee, label: {en: fee}, of: rent, by: month}\n"},
+            'content/vocabulary/bases.yaml:1:35: error: "rent" is itself "of" another base [vocabulary/price] '
+            "| name a base that stands alone, such as area",
+            id="a price of a price",
+        ),
+        pytest.param(
+            {"content/vocabulary/bases.yaml": "- {id: fee, label: {en: fee}, unit: yuan}\n"},
+            'content/vocabulary/bases.yaml:1:37: error: "yuan" is no unit that figures are kept in '
+            '[quantity/unknown-unit] | write "CNY"; figures in yuan are converted',
+            id="a base in no unit",
+        ),
+        pytest.param(
             {"content/vocabulary/themes.yaml": "output: {en: output}\n"},
             "content/vocabulary/themes.yaml:1:1: error: themes is no list of entries [vocabulary/shape] "
             "| start each entry with a line - id: ...",

@@ -253,6 +253,26 @@ MEASURES = "content/policies/jiangsu/nanjing.md"
             id="record/step",
         ),
         pytest.param(
+            "{amount: 每年20万元}",
+            "{amount: 每年20万元, parts: left out}",
+            f'{MEASURES}:13:33: error: "parts" belongs to a step [record/step] | take it out',
+            id="a part of a step without one",
+        ),
+        pytest.param(
+            "{amount: 每年20万元}",
+            "{amount: 每年20万元, time: month}",
+            f'{MEASURES}:13:32: error: "month" is not a value of "time" [record/wrong-word] '
+            '| write "year", "whole" or "once"',
+            id="a time that no sum is for",
+        ),
+        pytest.param(
+            "{amount: 每年20万元}",
+            "{tiers: [{value: 每年20万元, threshold: 900平方米以上}]}",
+            f'{MEASURES}:13:45: error: "900平方米以上" does not stand in section "江苏·南京" of roadmap '
+            "[evidence/not-found] | write the words exactly as the source does",
+            id="a tier's threshold is proved",
+        ),
+        pytest.param(
             "    terms:\n      - {amount: 每年20万元}\n      - {threshold: 400平方米以上}\n"
             "      - {step: 每增加100平方米, adds: 5万元}\n      - {duration: 不少于三年}\n",
             "",

@@ -10,7 +10,15 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from policygen.model.fields import FullQuantity, PartTexts, SubsidyFields, TermFields, TermTexts, TierFields, TranslationFields
+from policygen.model.fields import (
+    FullQuantity,
+    PartTexts,
+    SubsidyFields,
+    TermFields,
+    TermTexts,
+    TierFields,
+    TranslationFields,
+)
 from policygen.model.provenance import Evidence
 from policygen.model.quantities import Comparator, Quantity, parse_quantities, parse_step, require_unit
 from policygen.model.reader import Cited, Reader

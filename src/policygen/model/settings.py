@@ -212,7 +212,7 @@ def read_vocabulary(files: Mapping[str, Sequence[Node]]) -> tuple[Vocabulary, li
         themes=Words("theme", themes),
         bases=Words("base", {k: v for k, v in bases.items() if isinstance(v, Base)}),
     )
-    problems += _check_references(files, vocabulary)
+    problems += _check_references(files, vocabulary) + _check_prices(files, vocabulary)
     for name, words_of in (
         ("metrics", metrics),
         ("kinds", kinds),
@@ -246,6 +246,25 @@ def _check_references(files: Mapping[str, Sequence[Node]], vocabulary: Vocabular
                                 did_you_mean(text, known, "known: " + ", ".join(known)),
                             )
                         )
+    return problems
+
+
+def _check_prices(files: Mapping[str, Sequence[Node]], vocabulary: Vocabulary) -> list[Problem]:
+    """What a base grows with grows with nothing else."""
+    problems = []
+    for root in files.get("bases", ()):
+        for item in root.items if isinstance(root, SequenceNode) else ():
+            node = item.get("of") if isinstance(item, MappingNode) else None
+            of = vocabulary.bases.get(getattr(node, "text", ""))
+            if node is not None and of is not None and of.of is not None:
+                problems.append(
+                    error(
+                        "vocabulary/price",
+                        node.span,
+                        f'"{of.id}" is itself "of" another base',
+                        "name a base that stands alone, such as area",
+                    )
+                )
     return problems
 
 

@@ -52,8 +52,8 @@ class Base(Word):
 
     `unit` is `money` or a base unit; `per` is `year` for what is counted by the year. With `of` it belongs to another
     base and grows with it (a purchase price with the area); with `by` as well it is a price times that base, and the
-    price is counted by that time: rent is so much a month for each unit of the area, interest so many per cent a year of
-    the loan.
+    price is counted by that time: rent is so much a month for each unit of the area, interest so many per cent a year
+    of the loan.
     """
 
     unit: str

@@ -1,7 +1,7 @@
 """Writing a figure natively in Chinese, and in English for readers of any other language.
 
-Owns `format_quantity`, whose words `parse_quantity` reads back to the same figure, and `word_quantity`, the same in the
-parts a page sets apart. Refuses to round: every decimal is exact.
+Owns `format_quantity`, whose words `parse_quantity` reads back to the same figure, `word_quantity`, the same in the
+parts a page sets apart, and the pieces they are made of. Refuses to round: every decimal is exact.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def _value(quantity: Quantity, language: str, noun: tuple[str, ...] | None, *, w
     if quantity.comparator is Comparator.ORDER_OF_MAGNITUDE:
         return _magnitude(number, quantity.unit, language, noun, whole=whole)
     if low is not None and high is not None and (low != high or quantity.comparator is Comparator.BETWEEN):
-        digits = _range(low, high, language)
+        digits = write_range(low, high, language)
         plural = True
     else:
         digits = write_number(number, language)
@@ -121,7 +121,12 @@ def _with_unit(
     return digits + name if name == "%" else f"{digits} {name}"
 
 
-def _range(low: Decimal, high: Decimal, language: str) -> str:
+def write_with_unit(digits: str, unit: str, language: str, *, plural: bool) -> str:
+    """A number with its unit; a count alone."""
+    return _with_unit(digits, unit, language, None, plural=plural, whole=False)
+
+
+def write_range(low: Decimal, high: Decimal, language: str) -> str:
     """Both ends, the magnitude once when they share it and never where it could be read into the lower end."""
     dash = "—" if language.startswith("zh") else "–"
     word, scale = native_scale(high, language)
