@@ -107,12 +107,12 @@ class _Desk:
                 continue
             told = Amount(exactly(end), gate.unit, base.per or "")
             if value is None:
-                self.firm.say("gate", gate.term, asked, told, base=gate.base)
+                self.firm.tell("gate", gate.term, asked, told, base=gate.base)
                 continue
             sign = "=" if value == end else ">" if value > end else "<"
             holds = sign == asked or (asked == "≥" and value >= end) or (asked == "≤" and value <= end)
             own = Amount(exactly(value), gate.unit, base.per or "")
-            self.firm.say("gate", gate.term, own, sign, told, base=gate.base, holds=holds)
+            self.firm.tell("gate", gate.term, own, sign, told, base=gate.base, holds=holds)
             if not holds and gate.term not in self.firm.fails:
                 self.firm.fails.append(gate.term)
 
@@ -182,7 +182,7 @@ class _Desk:
         sign = "=" if size == end else ">" if size > end else "<"
         per = self.rules.bases[gate.base].per or ""
         own, told = Amount(exactly(size), gate.unit, per), Amount(exactly(end), gate.unit, per)
-        self.firm.say("gate", term, own, sign, told, base=gate.base, holds=holds)
+        self.firm.tell("gate", term, own, sign, told, base=gate.base, holds=holds)
 
     def _either(self, term: int, parts: Sequence[Part], rise: Figure) -> Figure:
         """One of these parts, where it is open which: from the least of them to the greatest."""
@@ -212,7 +212,7 @@ class _Desk:
         if len(tokens) > 1:
             told = Amount(result, part.unit, "year" if part.time == "year" else "") if factors is not None else "?"
             tokens += ["=", told]
-        self.firm.say("amount", term, *tokens)
+        self.firm.tell("amount", term, *tokens)
         return result
 
     def _rated(self, term: int, part: Part, rate: Figure) -> Figure:
@@ -220,14 +220,14 @@ class _Desk:
         value = self.firm.value(base.id)
         told = Amount(rate, "percent", part.per)
         if value is None:
-            self.firm.say("rate", term, told, "×", "?", base=base.id)
+            self.firm.tell("rate", term, told, "×", "?", base=base.id)
             return OPEN
         result = times(rate, exactly(value / 100 * part.times))
         tokens: list[Token] = [told, "×", Amount(exactly(value), self.firm.unit(base.unit), base.per or "")]
         if part.times > 1:
             tokens += ["×", Amount(exactly(part.times), "count")]
         money = Amount(result, self.firm.unit(base.unit), "year" if part.time == "year" else "")
-        self.firm.say("rate", term, *tokens, "=", money, base=base.id)
+        self.firm.tell("rate", term, *tokens, "=", money, base=base.id)
         return result
 
     def _factors(self, part: Part) -> tuple[Fraction | None, list[Token]]:
@@ -254,7 +254,7 @@ class _Desk:
         told = Amount(step.part.figure, step.part.unit)
         if value is None or step.start is None:
             width = Amount(exactly(step.width), step.unit)
-            self.firm.say("step", step.term, told, "×", "?", "÷", width, base=base.id)
+            self.firm.tell("step", step.term, told, "×", "?", "÷", width, base=base.id)
             return OPEN
         over = max(value - step.start, ZERO) / step.width
         number = _number_of_steps(over, step.rest)
@@ -264,10 +264,10 @@ class _Desk:
         sizes = [Amount(exactly(size), step.unit, base.per or "") for size in (value, step.start, step.width)]
         counted = Amount(number, "count")
         if value > step.start:
-            self.firm.say(
+            self.firm.tell(
                 "steps", step.term, "(", sizes[0], "−", sizes[1], ")", "÷", sizes[2], "=", counted, base=base.id
             )
-        self.firm.say("step", step.term, counted, "×", told, "=", Amount(result, step.part.unit), base=base.id)
+        self.firm.tell("step", step.term, counted, "×", told, "=", Amount(result, step.part.unit), base=base.id)
         return result
 
     def _together(self, sums: Sequence[Figure], steps: Sequence[Figure], per: str) -> Figure | None:
@@ -287,7 +287,7 @@ class _Desk:
             tokens: list[Token] = []
             for each in members:
                 tokens += ["+", Amount(each, self.firm.currency)]
-            self.firm.say("together", -1, *tokens[1:], "=", Amount(whole, self.firm.currency, per))
+            self.firm.tell("together", -1, *tokens[1:], "=", Amount(whole, self.firm.currency, per))
         return whole
 
     # -- bounds --------------------------------------------------------------------------------------------
@@ -332,12 +332,12 @@ class _Desk:
             if cap.part.times > 1:
                 tokens += ["×", Amount(exactly(cap.part.times), "count")]
             if factors is None:
-                self.firm.say("ceiling", cap.term, "≤", *tokens)
+                self.firm.tell("ceiling", cap.term, "≤", *tokens)
                 continue
             figure = times(cap.part.figure, exactly(factors * cap.part.times))
             if len(tokens) > 1:
                 told = Amount(figure, cap.part.unit, "year" if cap.part.time == "year" else "")
-                self.firm.say("ceiling", cap.term, *tokens, "=", told)
+                self.firm.tell("ceiling", cap.term, *tokens, "=", told)
             time = "whole" if cap.part.time == "once" else cap.part.time
             found[time].append(_Ceiling(cap.term, figure, cap.part.time))
         if found["year"]:
@@ -361,23 +361,25 @@ class _Desk:
         most = Amount(ceiling.figure, self.firm.currency, per)
         own = Amount(figure, self.firm.currency, per)
         if not is_figure(figure):
-            self.firm.say("cap", ceiling.term, "≤", most)
+            self.firm.tell("cap", ceiling.term, "≤", most)
         elif result == figure:
-            self.firm.say("cap", ceiling.term, own, "≤", most)
+            self.firm.tell("cap", ceiling.term, own, "≤", most)
         else:
-            self.firm.say("cap", ceiling.term, own, ">", most, "→", Amount(result, self.firm.currency, per))
+            self.firm.tell("cap", ceiling.term, own, ">", most, "→", Amount(result, self.firm.currency, per))
         return result
 
     def _under_yearly(self, ceiling: _Ceiling, figure: Figure, years: Figure | None) -> Figure:
         """A ceiling for each year over a sum: over how many years the sum is paid decides, each begun one whole."""
         most = Amount(ceiling.figure, self.firm.currency, "year")
         if years is None or years.low == 0:
-            self.firm.say("cap", ceiling.term, "≤", most)
+            self.firm.tell("cap", ceiling.term, "≤", most)
             self.firm.leave_open("cap-years", ceiling.term)
             return Figure(min(figure.low, ceiling.figure.low), figure.high, figure.about)
         begun = Figure(Fraction(ceil(years.low)), None if years.high is None else Fraction(ceil(years.high)))
         whole = times(ceiling.figure, begun)
-        self.firm.say("ceiling", ceiling.term, Amount(begun, "year"), "×", most, "=", Amount(whole, self.firm.currency))
+        self.firm.tell(
+            "ceiling", ceiling.term, Amount(begun, "year"), "×", most, "=", Amount(whole, self.firm.currency)
+        )
         return self._under(_Ceiling(ceiling.term, whole, ""), figure)
 
     def _last(self, year: Figure, whole: Sequence[_Ceiling], loose: Sequence[_Ceiling], years: Figure | None) -> None:
@@ -411,7 +413,7 @@ class _Desk:
                 "×",
                 Amount(year if loose else self.year or year, self.firm.currency, "year"),
             )
-            self.firm.say("total", self.rules.lengths[0].term, *tokens, "=", Amount(total, self.firm.currency))
+            self.firm.tell("total", self.rules.lengths[0].term, *tokens, "=", Amount(total, self.firm.currency))
 
 
 class _Ceiling(NamedTuple):

@@ -42,7 +42,7 @@ class Holdings:
         self.gaps: list[Gap] = list(rules.gaps)
         self._values: dict[str, Fraction | None] = {}
 
-    def say(self, code: str, term: int, *tokens: Token, base: str = "", holds: bool | None = None) -> None:
+    def tell(self, code: str, term: int, *tokens: Token, base: str = "", holds: bool | None = None) -> None:
         self.lines.append(Line(code, term, base, tokens, holds))
 
     def leave_open(self, code: str, term: int = -1) -> None:
@@ -109,7 +109,7 @@ class Holdings:
                 most = limit.most / months
                 told = Amount(exactly(price), self.unit(base.unit), base.by, each)
                 if price > most:
-                    self.say(
+                    self.tell(
                         "limit", limit.term, told, ">", Amount(exactly(most), told.unit, base.by, each), base=base.id
                     )
                     price = most
@@ -121,7 +121,7 @@ class Holdings:
         ]
         if months > 1:
             tokens += ["×", Amount(exactly(months), "count")]
-        self.say("base", -1, *tokens, "=", Amount(exactly(value), self.unit(base.unit), base.per or ""), base=base.id)
+        self.tell("base", -1, *tokens, "=", Amount(exactly(value), self.unit(base.unit), base.per or ""), base=base.id)
         return value
 
     def _share(self, base: Base, of: Base, value: Fraction) -> Fraction | None:
@@ -134,7 +134,7 @@ class Holdings:
         share = value * counted / all_of_it
         unit = self.unit(base.unit)
         of_unit = self.unit(of.unit)
-        self.say(
+        self.tell(
             "share",
             -1,
             *(Amount(exactly(value), unit), "×", Amount(exactly(counted), of_unit), "÷"),
@@ -147,9 +147,9 @@ class Holdings:
         unit = self.unit(base.unit)
         told, limit = Amount(exactly(value), unit, base.per or ""), Amount(exactly(most), unit, base.per or "")
         if value <= most:
-            self.say("limit", term, told, "≤", limit, base=base.id)
+            self.tell("limit", term, told, "≤", limit, base=base.id)
             return value
-        self.say("limit", term, told, ">", limit, base=base.id)
+        self.tell("limit", term, told, ">", limit, base=base.id)
         return most
 
     def unit(self, unit: str) -> str:
