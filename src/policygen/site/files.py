@@ -16,10 +16,14 @@ from policygen.site.pages import SitePlan
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
+from policygen.site.search import cards_file, head_file, index_file, search_files
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
     "policy-data": policy_file,
+    "search-head": head_file,
+    "search-index": index_file,
+    "search-cards": cards_file,
 }
 
 
@@ -67,3 +71,5 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
     first = routes.languages[0]
     for policy in shelf.library.policies:
         yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
+    for each in search_files(shelf, routes):
+        yield _Planned(*each)

@@ -83,6 +83,7 @@ def make_frame(
         report=_report(sheet, title),
         social=make_social(sheet, head),
         elsewhere=make_elsewhere(sheet, head),
+        search="" if sheet.route == SEARCH else sheet.way(SEARCH),
     )
 
 

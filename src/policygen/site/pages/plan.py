@@ -39,6 +39,7 @@ from policygen.site.pages.pair_pages import pair_page, pairs_page
 from policygen.site.pages.policy_pages import policies_page, policy_page
 from policygen.site.pages.region_pages import places_page, region_page
 from policygen.site.pages.routes import Claim, Routes, find_collisions
+from policygen.site.pages.search_pages import search_page
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf, make_shelf
 from policygen.site.pages.watch import watch
@@ -63,6 +64,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "theme": theme_page,
     "data": data_page,
     "about": about_page,
+    "search": search_page,
     "404": not_found_page,
 }
 
@@ -160,6 +162,7 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.THEMES, "themes", "", "the list of themes")
     yield _Planned(r.DATA, "data", "", "the page of data files")
     yield _Planned(r.ABOUT, "about", "", "the method")
+    yield _Planned(r.SEARCH, "search", "", "the search page")
     yield _Planned(r.NOT_FOUND, "404", "", "the page for what is not found")
     for subject, (_, route) in MATRICES.items():
         yield from _parts(shelf, overview_cut(subject), route, "matrix", subject, f"the overview of {subject}")

@@ -29,6 +29,7 @@ from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import make_cuts
+from policygen.site.pages.filing import file_documents
 
 T = TypeVar("T")
 Part = Target | Commitment | Subsidy | Indicator
@@ -79,8 +80,8 @@ class Shelf:
     what is of the place itself and of the places within it; `read_within` are the places within that have
     records, in tree order. `pairs` are the provinces of the home country with records of their own or within, and
     `columns` what each of them has to show beside another; `alone` is the only place that offers a kind of subsidy,
-    "" when there are more. `cuts` are the parts of lists too long for one page. `made` is for what many pages have in
-    common and is made once.
+    "" when there are more. `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are
+    what can be searched (`filing`). `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -107,6 +108,9 @@ class Shelf:
     pairs: tuple[str, ...]
     columns: Mapping[str, Column]
     cuts: Mapping[str, Cut]
+    sizes: Mapping[str, int]
+    drawers: Mapping[str, tuple[tuple[str, tuple[Any, ...]], ...]]
+    packets: Mapping[str, tuple[str, tuple[Any, ...]]]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -151,6 +155,22 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         policies[policy.region].append(policy)
         for theme in policy.themes:
             by_theme[theme].append(policy)
+    themes = {theme: tuple(by_theme[theme]) for theme in library.vocabulary.themes if theme in by_theme}
+    filed = file_documents(
+        {
+            "policy": library.policies,
+            "place": places,
+            "source": library.articles,
+            **{
+                kind: dict(zip(names, names, strict=True))
+                for kind, names in (
+                    ("metric", comparisons.promises),
+                    ("support", comparisons.offers),
+                    ("theme", themes),
+                )
+            },
+        }
+    )
     return Shelf(
         library,
         as_of,
@@ -161,7 +181,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         home.id,
         {region: tuple(found) for region, found in policies.items()},
         tuple(newest_first(chain.from_iterable(comparisons.policies.values()))),
-        {theme: tuple(by_theme[theme]) for theme in library.vocabulary.themes if theme in by_theme},
+        themes,
         own,
         within,
         read_within,
@@ -176,6 +196,9 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         pairs,
         {province: make_column(comparisons, places, province, read_within.get(province, ())) for province in pairs},
         make_cuts(library, comparisons, order, _metrics_of(indicators), by_theme),
+        filed.sizes,
+        filed.drawers,
+        filed.packets,
         {},
     )
 

@@ -59,6 +59,8 @@ from policygen.site.views.others import (
     DataFileView,
     DataView,
     NotFoundView,
+    SearchKind,
+    SearchView,
     ThemesView,
     ThemeView,
 )
@@ -171,6 +173,8 @@ __all__ = [
     "RegionView",
     "Resting",
     "RollUp",
+    "SearchKind",
+    "SearchView",
     "SectionView",
     "Social",
     "SourceRow",
@@ -206,6 +210,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "data": DataView,
     "about": AboutView,
     "404": NotFoundView,
+    "search": SearchView,
 }
 
 View = (
@@ -227,4 +232,5 @@ View = (
     | DataView
     | AboutView
     | NotFoundView
+    | SearchView
 )

@@ -38,7 +38,8 @@ class PageFrame:
     (`static/site.css`): "", "../", … or an absolute URL on the 404 page. `canonical` is "" without a base
     URL. `issue` is the line under the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
-    `data-page-kind`. `elsewhere` is None for pages that nobody would cite.
+    `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page, "" on that page
+    itself.
     """
 
     site_title: str
@@ -60,3 +61,4 @@ class PageFrame:
     report: str
     social: Social
     elsewhere: Elsewhere | None
+    search: str

@@ -1,4 +1,4 @@
-"""Views of themes, data files, the method and the 404 page."""
+"""Views of themes, data files, the method, search and the 404 page."""
 
 from __future__ import annotations
 
@@ -70,6 +70,25 @@ class AboutView:
     coverage: tuple[Coverage, ...]
     licence: Link | None
     contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """What results can be narrowed to: `key` as the index names it ("" for everything), the words for all and one."""
+
+    key: str
+    many: str
+    one: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page. `ways` are lists to go on from."""
+
+    frame: PageFrame
+    standfirst: str
+    kinds: tuple[SearchKind, ...]
+    ways: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

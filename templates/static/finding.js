@@ -1,0 +1,206 @@
+/* The index of the site: loads what a query needs of it, as scripts, so that it works from disk too, and asks MiniSearch.
+   src/policygen/site/search.py writes these files and says how they are made. */
+(() => {
+  "use strict";
+  const tokens = window.searchTokens;
+  const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*";
+  /* How much a field weighs, and what is rather meant than a record that only names it. */
+  const WEIGHTS = { title: 4, place: 2.5, figures: 2.5, words: 1.5, text: 1 };
+  const FAVOURS = { place: 2.5, metric: 2, support: 2, theme: 2 };
+  const SPAN = 1 << 20;
+
+  let head = null;
+  const indexes = new Map();
+  const cards = new Map();
+  window.searchData = {
+    head: (told) => { head = told; },
+    index: (drawer, slice, told) => indexes.set(`${drawer} ${slice}`, told),
+    cards: (language, drawer, packet, told) => cards.set(`${language} ${drawer} ${packet}`, told),
+  };
+
+  let root = "";
+  const asked = new Map();
+  /* Every script is loaded once; one that failed may be tried again. */
+  const load = (path) => {
+    if (!asked.has(path)) {
+      asked.set(path, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = root + path;
+        script.onload = resolve;
+        script.onerror = () => {
+          asked.delete(path);
+          script.remove();
+          reject(new Error(path));
+        };
+        document.head.append(script);
+      }));
+    }
+    return asked.get(path);
+  };
+  const range = (end) => Array.from({ length: end }, (_, number) => number);
+
+  const ready = async () => {
+    await Promise.all([load("search/head.js"), load("static/minisearch.js")]);
+    tokens.use(head.units);
+  };
+
+  /* --- the index --- */
+
+  const isWord = (term) => !tokens.isJoined(term) && !/[0-9]/.test(term);
+
+  const unpack = (packed, meet) => {
+    let number = 0;
+    let digits = "";
+    for (const char of packed) {
+      const fields = MARKS.indexOf(char);
+      if (fields < 0) digits += char;
+      else {
+        number += digits ? parseInt(digits, 36) : 0;
+        meet(number++, fields);
+        digits = "";
+      }
+    }
+  };
+
+  /* MiniSearch with all terms that begin as one of the keys does; of a small index, with all when there are none. */
+  let engine = { keys: "", search: null };
+  const assemble = (slices, keys) => {
+    const told = keys ? Array.from(keys).sort().join(" ") : "*";
+    if (engine.keys === told) return engine.search;
+    const found = new Map();
+    const documentIds = {};
+    const fieldLength = {};
+    const numbers = new Map();
+    let documentCount = 0;
+    const short = (id) => {
+      let number = numbers.get(id);
+      if (number === undefined) {
+        numbers.set(id, number = numbers.size);
+        documentIds[number] = id;
+        fieldLength[number] = head.fields.map(() => 1);
+      }
+      return number;
+    };
+    for (const drawer of range(head.drawers)) {
+      for (const [nth, slice] of slices.entries()) {
+        const own = indexes.get(`${drawer} ${slice}`);
+        if (!nth) documentCount += own.count;
+        const list = own.terms.split(" ");
+        for (let at = 0; at + 1 < list.length; at += 2) {
+          if (keys && !keys.has(tokens.key(list[at]))) continue;
+          let fields = found.get(list[at]);
+          if (!fields) found.set(list[at], fields = {});
+          unpack(list[at + 1], (number, bits) => {
+            const id = short(drawer * SPAN + number);
+            for (let field = 0; bits >> field; field++) {
+              if ((bits >> field) & 1) (fields[field] = fields[field] || {})[id] = 1;
+            }
+          });
+        }
+      }
+    }
+    const search = window.MiniSearch.loadJS(
+      {
+        documentCount,
+        nextId: numbers.size,
+        documentIds,
+        fieldIds: Object.fromEntries(head.fields.map((field, number) => [field, number])),
+        fieldLength,
+        averageFieldLength: head.fields.map(() => 1),
+        storedFields: {},
+        dirtCount: 0,
+        index: Array.from(found),
+        serializationVersion: 2,
+      },
+      { fields: head.fields, tokenize: (text) => text.split(" "), processTerm: (term) => term },
+    );
+    engine = { keys: told, search };
+    return search;
+  };
+
+  /* Where a word may stand that was mistyped at its beginning: letters changed places, one too many, one left out. */
+  const nearby = (term) => [term, term[1] + term[0] + term.slice(2), term.slice(1), term[0] + term.slice(2)];
+
+  const slicesOf = (terms) => Array.from(new Set(terms.map((term) => tokens.slice(term, head.slices))));
+  const loadSlices = (slices) =>
+    Promise.all(range(head.drawers).flatMap((drawer) => slices.map((slice) => load(`search/index-${drawer}-${slice}.js`))));
+
+  const packetOf = (id, stride) => {
+    const number = id % SPAN;
+    let packet = Math.floor(number / stride);
+    const place = { drawer: Math.floor(id / SPAN), packet, place: number % stride };
+    for (const [kind, packets] of head.packets) {
+      if (packet < packets) return { ...place, kind };
+      packet -= packets;
+    }
+    throw new Error(`no document ${id}`);
+  };
+  const strideOf = (drawer) => {
+    for (const slice of range(head.slices)) {
+      const own = indexes.get(`${drawer} ${slice}`);
+      if (own) return own.stride;
+    }
+    throw new Error(`nothing is loaded of drawer ${drawer}`);
+  };
+
+  const run = (search, terms, options) => {
+    const strides = range(head.drawers).map(strideOf);
+    const favour = (id) => FAVOURS[packetOf(id, strides[Math.floor(id / SPAN)]).kind] || 1;
+    return search
+      .search(terms.join(" "), {
+        boost: WEIGHTS,
+        bm25: { k: 1.2, b: 0, d: 0.5 },
+        boostDocument: favour,
+        ...options,
+      })
+      .map((hit) => ({
+        ...packetOf(hit.id, strides[Math.floor(hit.id / SPAN)]),
+        terms: new Set(Object.keys(hit.match)),
+        asked: hit.queryTerms,
+      }));
+  };
+
+  /* The documents that have all of a query, best first. {hits, terms, how}: `exact`; `alike` for what is spelled alike
+     where nothing is exact; `some` for what has only a part of it; `none`. */
+  const find = async (query) => {
+    await ready();
+    let terms = tokens.asked(query);
+    // a word that has just been begun
+    if (terms.length > 1 && /[a-z]$/.test(query) && /^[a-z]$/.test(terms[terms.length - 1])) terms = terms.slice(0, -1);
+    if (!terms.length) return { hits: [], terms, how: "nothing" };
+    let slices = slicesOf(terms);
+    await loadSlices(slices);
+    const prefix = (term, at) =>
+      tokens.isJoined(term) ? term.length === 1 : isWord(term) && term.length > (at === terms.length - 1 ? 1 : 2);
+    const exact = run(assemble(slices, new Set(terms.map(tokens.key))), terms, { combineWith: "AND", prefix });
+    if (exact.length) return { hits: exact, terms, how: "exact" };
+    const wide = terms.flatMap((term) => (isWord(term) && term.length > 3 ? nearby(term) : [term]));
+    slices = slicesOf(wide);
+    await loadSlices(slices);
+    const search = assemble(slices, head.slices > 1 ? new Set(wide.map(tokens.key)) : null);
+    const fuzzy = (term) => (isWord(term) && term.length > 3 ? 0.25 : false);
+    const options = { prefix, fuzzy, maxFuzzy: 2 };
+    const alike = run(search, terms, { ...options, combineWith: "AND" });
+    if (alike.length) return { hits: alike, terms, how: "alike" };
+    const some = terms.length > 1 ? run(search, terms, { ...options, combineWith: "OR" }) : [];
+    const most = Math.max(0, ...some.map((hit) => hit.asked.length));
+    return { hits: some.filter((hit) => hit.asked.length === most), terms, how: some.length ? "some" : "none" };
+  };
+
+  /* --- cards --- */
+
+  const card = async (hit, language) => {
+    const own = `${hit.drawer}-${hit.packet}`;
+    await load(`search/cards-${language}-${own}.js`);
+    return cards.get(`${language} ${hit.drawer} ${hit.packet}`)[hit.place];
+  };
+
+  window.searchIndex = {
+    /* Where the output begins, as seen from this page. */
+    from(told) { root = told; },
+    ready,
+    find,
+    card,
+    languages: () => head.languages,
+  };
+})();
