@@ -201,7 +201,7 @@
     for (const hit of hits) counts.set(hit.kind, (counts.get(hit.kind) || 0) + 1);
     for (const choice of form.querySelectorAll("[name=kind]")) {
       const own = counts.get(choice.value) || 0;
-      choice.parentElement.querySelector("output").textContent = number.format(own);
+      choice.parentElement.querySelector("span").textContent = number.format(own);
       choice.parentElement.hidden = !own && !choice.checked && choice.value !== "";
     }
   };

@@ -143,6 +143,7 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "policies/index.html",
         "policies/nanjing.html",
         "policies/plan.html",
+        "search.html",
         "themes/index.html",
         "themes/talent.html",
     ]
