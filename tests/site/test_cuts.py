@@ -19,7 +19,20 @@ from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan, plan_site
 from policygen.site.pages.cuts import UNDATED, Item, cut, day_parts, share
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE
-from policygen.site.views import ArticlesView, KindView, MatrixView, MetricView, Pager, PoliciesView, ThemeView, View
+from policygen.site.pages.shelf import REACHING
+from policygen.site.views import (
+    ArticlesView,
+    KindView,
+    MatrixView,
+    MetricView,
+    Pager,
+    PlacesView,
+    PoliciesView,
+    PolicyView,
+    RegionView,
+    ThemeView,
+    View,
+)
 from tests.site.test_pages import AS_OF, library, view_at
 
 MOST = 20
@@ -287,3 +300,88 @@ def test_place_with_more_than_a_page_of_figures_leads_on_to_its_own_page(tmp_pat
     assert isinstance(view, MetricView)
     assert view.groups[0].more is not None
     assert view.groups[0].more.href == "../../../../regions/jiangsu/nanjing.html"
+
+
+def test_place_with_many_records_is_cut_by_time(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    model = small.policies["plan"]
+    assert model.announced is not None
+    records = {}
+    for number in range(300):
+        announced = replace(model.announced, period=parse_period(str(2015 + number % 4)))
+        records[f"p{number:03}"] = replace(model, id=f"p{number:03}", region="jiangsu", announced=announced)
+    site = plan_of(small, records)
+    view = view_at(site, "regions/jiangsu.html")
+    assert isinstance(view, RegionView)
+    assert (len(view.policies), len(view.targets)) == (50, 50)
+    assert view.more.targets is not None
+    assert (view.more.targets.text, view.more.targets.href) == ("250 more", "#parts")
+    assert view.more.subsidies is None
+    assert view.pager is not None
+    assert [(link.text, link.note) for link in view.pager.links] == [
+        ("2018", "75"),
+        ("2017", "75"),
+        ("2016", "75"),
+        ("2015", "75"),
+    ]
+    parts = [part for part in parts_at(site, "regions/jiangsu.html", view.pager) if isinstance(part, RegionView)]
+    assert {len(part.targets) for part in parts} == {75}
+    assert len({target.id for part in parts for target in part.targets}) == 300
+    (part, *_) = parts
+    assert (part.frame.title, part.frame.crumbs[-1].text) == ("Jiangsu: 2018", "Jiangsu")
+    assert part.standfirst == "75 policies with 75 targets."
+    assert (part.above, part.below, part.children, part.neighbours) == ((), None, (), ())
+
+
+def test_many_acts_above_are_not_told_at_each_place_within(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    above = policies(small.policies["nanjing"], ["jiangsu"], REACHING + 1)
+    within = {"within": replace(small.policies["plan"], id="within", region="jiangsu/wuxi")}
+    view = view_at(plan_of(small, above | within), "regions/jiangsu/wuxi.html")
+    assert isinstance(view, RegionView)
+    (inherited,) = view.above
+    assert inherited.policies == ()
+    assert inherited.sentence == (
+        "The acts of Jiangsu that are in force also apply here; they are counted there, not here."
+    )
+
+
+def test_sum_of_many_places_names_those_directly_within(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    places = [region.id for region in small.gazetteer.at_level(Level.DISTRICT)][:300]
+    view = view_at(plan_of(small, policies(small.policies["plan"], places, 300)), "regions/china.html")
+    assert isinstance(view, RegionView)
+    assert view.below is not None
+    assert len(view.below.addends) < 30
+    assert sum(addend.policies for addend in view.below.addends) == 300
+    assert view.below.caption == "Each place with the places within it, so that nothing is counted twice"
+
+
+def test_list_of_very_many_places_leaves_narrow_ones_to_those_around_them(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    places = [region.id for region in small.gazetteer.at_level(Level.DISTRICT)][:1000]
+    site = plan_of(small, policies(small.policies["plan"], places, 1000))
+    view = view_at(site, "regions/index.html")
+    assert isinstance(view, PlacesView)
+    assert {row.depth for _, rows in view.groups for row in rows} == {0, 1, 2}
+    assert view.standfirst.endswith("Narrower places stand on the page of the place they are in.")
+    reached: set[str] = set()
+    for path in ("regions/anhui/hefei.html", "regions/anhui.html"):
+        page = view_at(site, path)
+        assert isinstance(page, RegionView)
+        reached |= {link.text for link in page.children}
+    assert {"Hefei", "Yaohai District"} <= reached
+
+
+def test_record_names_the_records_next_to_it(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    records = policies(small.policies["plan"], ["jiangsu"], 40)
+    site = plan_of(small, records)
+    for name, others in (
+        ("p0000", range(1, 13)),
+        ("p0020", [*range(14, 20), *range(21, 27)]),
+        ("p0039", range(27, 39)),
+    ):
+        view = view_at(site, f"policies/{name}.html")
+        assert isinstance(view, PolicyView)
+        assert [link.href for link in view.same_place] == [f"p{number:04}.html" for number in others]

@@ -98,7 +98,7 @@ def article_page(sheet: Sheet, subject: str) -> ArticleView:
         note=sheet.maybe(article.note),
         original=_original(sheet, article),
         translations=tuple(
-            sheet.article(other) for other in shelf.library.articles.values() if other.translation_of == article.id
+            sheet.article(shelf.library.articles[other]) for other in shelf.translations.get(article.id, ())
         ),
         sections=tuple(_sections(sheet, article, translated)),
         indicators=tuple(

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from policygen.model.articles import Article
 from policygen.model.library import Library
+from policygen.model.periods import Period
 from policygen.model.records import Policy
 from policygen.model.regions import Level
+from policygen.model.targets import Indicator
 from policygen.site.comparisons import Comparisons
 from policygen.site.pages.columns import MOST
 from policygen.site.pages.cuts import ELSEWHERE, UNDATED, Cut, Item, cut, day_parts
@@ -35,10 +37,44 @@ ARTICLE: Final = 5
 FIGURE: Final = 11
 OFFER: Final = 8
 INDICATOR: Final = 12
+TARGET: Final = 12
+COMMITMENT: Final = 9
+SUBSIDY: Final = 18
+DECLARED: Final = 6
 MISSING: Final = 1
 #: In an overview: a value, of which a cell shows a few; a cell without one.
 _VALUE: Final = 3
 _GAP: Final = 0.6
+
+
+class Figure(NamedTuple):
+    """An indicator and the record or the article it stands in."""
+
+    indicator: Indicator
+    policy: Policy | None
+    article: Article | None
+
+    @property
+    def date(self) -> Period | None:
+        """When it was said."""
+        if self.policy is not None:
+            return self.policy.announced.period if self.policy.announced else None
+        return self.article.date if self.article else None
+
+    @property
+    def source(self) -> str:
+        """What it stands in, as parts of a place's records name it."""
+        return f"policy/{self.policy.id}" if self.policy else f"article/{self.article.id}" if self.article else ""
+
+
+class Lists(NamedTuple):
+    """What is listed beside comparisons: policies by place and by theme, latest first, and by place the figures that
+    nobody promised.
+    """
+
+    policies: Mapping[str, Sequence[Policy]]
+    by_theme: Mapping[str, Sequence[Policy]]
+    indicators: Mapping[str, Sequence[Figure]]
 
 
 def figures_cut(metric: str) -> str:
@@ -56,32 +92,31 @@ def overview_cut(subject: str) -> str:
     return f"{_OVERVIEW}{subject}"
 
 
+def region_cut(place: str) -> str:
+    """The name of the list of a place's own records."""
+    return f"region {place}"
+
+
 def theme_cut(theme: str) -> str:
     """The name of the list of a theme's policies."""
     return f"theme {theme}"
 
 
-def make_cuts(
-    library: Library,
-    comparisons: Comparisons,
-    places: Iterable[str],
-    indicators: Mapping[str, Sequence[str]],
-    by_theme: Mapping[str, Iterable[Policy]],
-) -> dict[str, Cut]:
-    """The parts of every list that is cut, by the list's name. `places` are in tree order; `indicators` are the metrics
-    of a place's figures that nobody promised.
-    """
+def make_cuts(library: Library, comparisons: Comparisons, places: Iterable[str], lists: Lists) -> dict[str, Cut]:
+    """The parts of every list that is cut, by the list's name. `places` are in tree order."""
     chains = {place: tuple(region.id for region in library.gazetteer.chain(place)) for place in places}
     found: dict[str, Cut] = {}
-    for name, room in _comparison_rooms(comparisons, indicators):
+    for name, room in _comparison_rooms(comparisons, lists.indicators):
         if sum(room.values()) > PAGE:
             items = [Item(place, room[place], chain) for place, chain in chains.items() if place in room]
             top = _widest(room, comparisons.levels) if name.startswith(_OVERVIEW) else ()
             found[name] = {"": top, **cut(items, PAGE, ELSEWHERE, few=_FEW)}
     policies = sorted(library.policies.values(), key=latest_policy)
     _add_by_time(found, POLICIES_CUT, [_policy_item(policy) for policy in policies])
-    for theme, themed in by_theme.items():
+    for theme, themed in lists.by_theme.items():
         _add_by_time(found, theme_cut(theme), [_policy_item(policy) for policy in themed])
+    for place, own in lists.policies.items():
+        _add_by_time(found, region_cut(place), _own_items(own, lists.indicators.get(place, ())))
     articles = sorted(library.articles.values(), key=latest_article)
     _add_by_time(found, ARTICLES_CUT, [Item(article.id, ARTICLE, day_parts(article.date)) for article in articles])
     return found
@@ -100,6 +135,29 @@ def latest_article(article: Article) -> tuple[int, str]:
 
 def _policy_item(policy: Policy) -> Item:
     return Item(policy.id, POLICY, day_parts(policy.announced.period if policy.announced else None))
+
+
+def own_room(policy: Policy) -> int:
+    """How much a record takes on the page of its place."""
+    return (
+        POLICY
+        + TARGET * len(policy.targets)
+        + COMMITMENT * len(policy.commitments)
+        + SUBSIDY * len(policy.subsidies)
+        + DECLARED * len(policy.absent)
+    )
+
+
+def _own_items(policies: Iterable[Policy], figures: Iterable[Figure]) -> list[Item]:
+    """The records of a place, and what its figures that nobody promised stand in."""
+    found: dict[str, Item] = {}
+    for policy in policies:
+        item = Item(f"policy/{policy.id}", own_room(policy), _policy_item(policy).parts)
+        found[item.id] = item
+    for figure in figures:
+        item = found.get(figure.source) or Item(figure.source, 0, day_parts(figure.date))
+        found[item.id] = item._replace(room=item.room + INDICATOR)
+    return list(found.values())
 
 
 def _add_by_time(found: dict[str, Cut], name: str, items: Sequence[Item]) -> None:
@@ -132,14 +190,14 @@ def _widest(room: Mapping[str, int], levels: Mapping[str, Level]) -> tuple[str, 
 
 
 def _comparison_rooms(
-    comparisons: Comparisons, indicators: Mapping[str, Sequence[str]]
+    comparisons: Comparisons, indicators: Mapping[str, Sequence[Figure]]
 ) -> Iterator[tuple[str, dict[str, int]]]:
     """How much room each place takes in each comparison; one that was read and has nothing is named there too."""
     for metric, promises in comparisons.promises.items():
         room = dict.fromkeys(comparisons.policies, MISSING)
         room.update((place, FIGURE * len(values)) for place, values in promises.items())
-        for place, metrics in indicators.items():
-            if number := metrics.count(metric):
+        for place, figures in indicators.items():
+            if number := sum(figure.indicator.metric == metric for figure in figures):
                 room[place] = room.get(place, 0) + INDICATOR * number
         yield figures_cut(metric), room
     for kind, offers in comparisons.offers.items():

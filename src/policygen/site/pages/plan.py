@@ -30,6 +30,7 @@ from policygen.site.pages.cutting import (
     figures_cut,
     offers_cut,
     overview_cut,
+    region_cut,
     theme_cut,
 )
 from policygen.site.pages.home_pages import home_page
@@ -169,7 +170,7 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield from _parts(shelf, POLICIES_CUT, r.POLICIES, "policies", "", "the list of policies")
     yield from _parts(shelf, ARTICLES_CUT, r.ARTICLES, "articles", "", "the list of sources")
     for region in shelf.places:
-        yield _Planned(r.region_route(region), "region", region, f'the place "{region}"')
+        yield from _parts(shelf, region_cut(region), r.region_route(region), "region", region, f'the place "{region}"')
     for policy in library.policies.values():
         yield _Planned(r.policy_route(policy.id), "policy", policy.id, policy.path, True)
     for article in library.articles.values():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Final
 
 from policygen.model.articles import Article
 from policygen.model.provenance import Testimony
@@ -29,7 +28,7 @@ from policygen.site.pages.figures import (
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.region_pages import tally_sentence
-from policygen.site.pages.routes import POLICIES
+from policygen.site.pages.routes import POLICIES, policy_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
@@ -45,9 +44,6 @@ from policygen.site.views import (
     SubsidyView,
     Words,
 )
-
-#: How many other policies of the same place are named.
-_SAME_PLACE: Final = 12
 
 
 def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
@@ -139,10 +135,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
         ),
         other_titles=tuple(witness for each in policy.other_titles for witness in witnesses(sheet, (each,))),
         sources=tuple(_sources(sheet, policy)),
-        same_place=tuple(
-            sheet.policy(other)
-            for other in [o for o in shelf.policies[policy.region] if o.id != policy.id][:_SAME_PLACE]
-        ),
+        same_place=tuple(sheet.texts_link(other.title, policy_route(other.id)) for other in shelf.beside[policy.id]),
         data=Link(f"{policy.id}.json", sheet.address(f"data/policies/{policy.id}.json")),
     )
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
-from policygen.model.status import Status, TargetStatus, target_status
 from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
+from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,
@@ -25,18 +26,20 @@ from policygen.site.pages.figures import (
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.maps import tile_map
+from policygen.site.pages.own_records import latest_offers, own_records, shown
+from policygen.site.pages.parts import Portion
 from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_route
 from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.shelf import Tally
-from policygen.site.views import Addend, Inherited, Link, PlaceRow, PlacesView, RegionView, RollUp, Words
+from policygen.site.pages.shelf import Tally, tally_of
+from policygen.site.views import Addend, Inherited, Link, OwnMore, PlaceRow, PlacesView, RegionView, RollUp, Words
 
-#: How many policies of one place above are listed; its own page has all.
-_ABOVE: Final = 12
-#: How many figures and offers of the places within are listed together; above that, those pages have them.
-_BELOW: Final = 400
 #: How many policies of the places within are listed, newest first.
 _NEWEST_BELOW: Final = 60
+#: How many places a sum names one by one.
+_ADDENDS: Final = 200
+#: What the list of places may take of a page, in lines.
+_ROWS: Final = PAGE // 4
 
 
 def places_page(sheet: Sheet, _subject: str) -> PlacesView:
@@ -44,15 +47,17 @@ def places_page(sheet: Sheet, _subject: str) -> PlacesView:
     shelf = sheet.shelf
     read = len(shelf.comparisons.policies)
     title = sheet.gettext("Places")
+    deepest = _deepest(sheet)
     levels = Counter(sheet.region(region).level for region in shelf.comparisons.policies)
     standfirst = sheet.messages.sentences(
         sheet.ngettext("%(num)s place has records of its own.", "%(num)s places have records of their own.", read)
         if read
         else sheet.gettext("No place has been read yet."),
         _unread_sentence(sheet, [p for p in shelf.provinces if not shelf.is_read(p) and not shelf.read_within.get(p)]),
+        sheet.gettext("Narrower places stand on the page of the place they are in.") if deepest < len(Level) else "",
     )
     tops = [region for region, found in shelf.places.items() if found.parent is None]
-    groups = tuple((sheet.name(top), tuple(_tree_rows(sheet, top, 0))) for top in tops)
+    groups = tuple((sheet.name(top), tuple(_tree_rows(sheet, top, 0, deepest))) for top in tops)
     description = sheet.gettext(
         "All places of the tracker with their policies, targets and subsidies: %(levels)s.",
         levels=sheet.messages.list(f"{sheet.levels(level)} {number}" for level, number in sorted(levels.items())),
@@ -61,57 +66,59 @@ def places_page(sheet: Sheet, _subject: str) -> PlacesView:
 
 
 def region_page(sheet: Sheet, subject: str) -> RegionView:
-    """One place of any level."""
+    """One place of any level; `subject` is its id, and the part of its records where they are many."""
+    place, _, part = subject.partition(" ")
     shelf = sheet.shelf
-    region = sheet.region(subject)
-    name = sheet.name(region)
-    head = sheet.whole_name(subject)
-    standfirst = _standfirst(sheet, region)
-    frame = make_frame(
-        sheet,
-        name,
-        sheet.gettext("%(place)s: %(sentence)s", place=head, sentence=standfirst or sheet.gettext("not read yet")),
-        head=head,
-        crumbs=(sheet.link(sheet.gettext("Places"), PLACES), *crumbs_to(sheet, subject, itself=False)),
-    )
-    own = shelf.comparisons.policies.get(subject, ())
-    comparisons = shelf.comparisons
+    region = sheet.region(place)
+    portion = Portion.of(sheet, region_cut(place), part)
+    own = own_records(sheet, place, portion)
+    if part:
+        standfirst = sheet.gettext("%(tally)s.", tally=tally_sentence(sheet, tally_of(own.announced)))
+    else:
+        standfirst = sheet.messages.sentences(
+            _standfirst(sheet, region),
+            sheet.gettext("The latest of its own stand here, and all of it year by year.") if portion.is_top else "",
+        )
+    head = portion.title(sheet, sheet.whole_name(place))
     showing = Showing(policy=True)
-    promises = [
-        (policy, target, target_status(target, comparisons.statuses[policy.id], shelf.as_of))
-        for policy in own
-        for target in policy.targets
-    ]
-    commitments = [
-        (policy, commitment, target_status(commitment, comparisons.statuses[policy.id], shelf.as_of))
-        for policy in own
-        for commitment in policy.commitments
-    ]
-    offers = sorted(
-        (offer for found in comparisons.offers.values() for offer in found.get(subject, ())),
-        key=lambda offer: offer.over,
-    )
+    policies, more_policies = shown(sheet, own.policies, portion)
+    targets, more_targets = shown(sheet, own.targets, portion)
+    commitments, more_commitments = shown(sheet, own.commitments, portion)
+    offers, more_offers = shown(sheet, latest_offers(own, portion), portion)
+    figures, more_figures = shown(sheet, own.figures, portion)
+    declared, more_declared = shown(sheet, own.declared, portion)
     return RegionView(
-        frame=frame,
+        frame=make_frame(
+            sheet,
+            portion.title(sheet, sheet.name(region)),
+            sheet.gettext("%(place)s: %(sentence)s", place=head, sentence=standfirst or sheet.gettext("not read yet")),
+            head=head,
+            crumbs=(sheet.link(sheet.gettext("Places"), PLACES), *crumbs_to(sheet, place, itself=bool(part))),
+        ),
         level=sheet.level(region.level),
-        names=_names(sheet, region),
+        names=_names(sheet, region) if not part else (),
         standfirst=standfirst,
-        empty=_empty(sheet, region),
-        policies=tuple(policy_row(sheet, policy) for policy in shelf.policies.get(subject, ())),
-        targets=tuple(target_view(sheet, *each, showing) for each in sorted(promises, key=_open_first)),
-        commitments=tuple(commitment_view(sheet, *each, showing) for each in sorted(commitments, key=_open_first)),
+        empty=_empty(sheet, region) if not part else "",
+        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        targets=tuple(target_view(sheet, *each, showing) for each in targets),
+        commitments=tuple(commitment_view(sheet, *each, showing) for each in commitments),
         subsidies=tuple(subsidy_view(sheet, o.policy, o.subsidy, o.status, showing) for o in offers),
         indicators=tuple(
-            indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing)
-            for figure in shelf.indicators.get(subject, ())
+            indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing) for figure in figures
         ),
-        declared=tuple(declared_view(sheet, declared) for policy in own for declared in policy.absent),
-        above=tuple(_inherited(sheet, subject)),
-        below=_roll_up(sheet, subject),
-        children=tuple(_noted_places(sheet, shelf.children.get(subject, ()))),
-        unread=_unread_within(sheet, subject),
-        neighbours=tuple(_noted_places(sheet, _neighbours(sheet, region))),
-        pairs=pair_links(sheet, subject),
+        declared=tuple(declared_view(sheet, each) for each in declared),
+        more=OwnMore(more_policies, more_targets, more_commitments, more_offers, more_figures, more_declared),
+        pager=portion.by_time(
+            sheet, region_route(place), lambda ids: sum(source.startswith("policy/") for source in ids)
+        ),
+        above=tuple(_inherited(sheet, place)) if not part else (),
+        below=_roll_up(sheet, place, PAGE - POLICY * _NEWEST_BELOW - sum(map(own_room, own.policies)))
+        if not part
+        else None,
+        children=tuple(_noted_places(sheet, shelf.children.get(place, ()))) if not part else (),
+        unread=_unread_within(sheet, place) if not part else "",
+        neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
+        pairs=pair_links(sheet, place) if not part else (),
     )
 
 
@@ -190,47 +197,33 @@ def _empty(sheet: Sheet, region: Region) -> str:
     )
 
 
-def _open_first(each: tuple[object, object, TargetStatus]) -> bool:
-    """What is over comes last."""
-    return each[2] is TargetStatus.ENDED
-
-
 def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
-    """The acts of the places above that are in force, nearest place first; events and proposals reach nobody."""
+    """The acts of the places above that are in force, nearest place first; events and proposals reach nobody. Many of
+    them are neither listed nor counted here.
+    """
     shelf = sheet.shelf
     for above in shelf.library.gazetteer.ancestors(subject):
-        reaching = [
-            policy
-            for policy in shelf.comparisons.policies.get(above.id, ())
-            if shelf.comparisons.statuses[policy.id] is Status.IN_FORCE
-        ]
-        if not reaching:
+        if above.id not in shelf.reaching:
             continue
-        more = len(reaching) - _ABOVE
-        yield Inherited(
-            place=sheet.place(above.id),
-            sentence=sheet.ngettext(
+        reaching = shelf.reaching[above.id]
+        name = sheet.name(above)
+        if reaching:
+            sentence = sheet.ngettext(
                 "%(num)s act of %(place)s that is in force also applies here; it is counted there, not here.",
                 "%(num)s acts of %(place)s that are in force also apply here; they are counted there, not here.",
                 len(reaching),
-                place=sheet.name(above),
-            ),
-            policies=tuple(policy_row(sheet, policy) for policy in reaching[:_ABOVE]),
-            more=sheet.link(sheet.ngettext("%(num)s more", "%(num)s more", more), region_route(above.id))
-            if more > 0
-            else None,
-        )
+                place=name,
+            )
+        else:
+            sentence = sheet.gettext(
+                "The acts of %(place)s that are in force also apply here; they are counted there, not here.", place=name
+            )
+        yield Inherited(sheet.place(above.id), sentence, tuple(policy_row(sheet, policy) for policy in reaching))
 
 
-def _more(sheet: Sheet, region: str, number: int) -> Link | None:
-    if number <= 0:
-        return None
-    return sheet.link(sheet.ngettext("%(num)s more", "%(num)s more", number), region_route(region))
-
-
-def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
-    """What the places within have; the whole country's pages list counts only, as they would be the whole
-    tracker.
+def _roll_up(sheet: Sheet, subject: str, room: int) -> RollUp | None:
+    """What the places within have, with their figures and offers if there is `room` for them. The page of the whole
+    country counts only: its lists would be the whole tracker.
     """
     shelf = sheet.shelf
     read = shelf.read_within.get(subject, ())
@@ -244,10 +237,9 @@ def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
         tally=tally_sentence(sheet, within),
     )
     inside = set(read)
-    listed = subject != shelf.home and within.targets + within.subsidies <= _BELOW
     promises: list[Promise] = []
     offers: list[Offer] = []
-    if listed:
+    if subject != shelf.home and FIGURE * within.targets + OFFER * within.subsidies <= room:
         promises = [
             promise
             for found in shelf.comparisons.promises.values()
@@ -266,22 +258,39 @@ def _roll_up(sheet: Sheet, subject: str) -> RollUp | None:
     policies: list[Policy] = []
     if subject != shelf.home:
         policies = newest_first(policy for region in read for policy in shelf.comparisons.policies[region])
+    few = len(read) <= _ADDENDS
     return RollUp(
         sentence=sentence,
         policies=tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW]),
         more=sheet.link(sheet.gettext("All policies"), POLICIES) if len(policies) > _NEWEST_BELOW else None,
-        addends=tuple(
-            Addend(sheet.place(region), own.policies, own.targets, own.subsidies)
-            for region in read
-            for own in (shelf.own[region],)
-        ),
+        caption=sheet.gettext("Each place with its own records only, so that nothing is counted twice")
+        if few
+        else sheet.gettext("Each place with the places within it, so that nothing is counted twice"),
+        addends=tuple(_addends(sheet, read) if few else _addends_within(sheet, subject)),
         figures=tuple(figure_row(sheet, promise) for promise in promises),
         offers=tuple(offer_row(sheet, offer) for offer in offers),
     )
 
 
+def _addends(sheet: Sheet, read: Iterable[str]) -> Iterator[Addend]:
+    for region in read:
+        own = sheet.shelf.own[region]
+        yield Addend(sheet.place(region), own.policies, own.targets, own.subsidies)
+
+
+def _addends_within(sheet: Sheet, subject: str) -> Iterator[Addend]:
+    """The sum of many places as that of those directly within, each with what is within it."""
+    shelf = sheet.shelf
+    for region in shelf.children[subject]:
+        whole = shelf.own[region].plus(shelf.within[region])
+        if whole.policies:
+            yield Addend(sheet.place(region), whole.policies, whole.targets, whole.subsidies)
+
+
 def _neighbours(sheet: Sheet, region: Region) -> list[str]:
-    """Places of the same level under the same place; of provinces those with anything to show."""
+    """Places of the same level under the same place; of provinces those with anything to show. They are named and not
+    counted: what they have is theirs.
+    """
     if region.parent is None:
         return []
     shelf = sheet.shelf
@@ -290,7 +299,7 @@ def _neighbours(sheet: Sheet, region: Region) -> list[str]:
         for other in shelf.children.get(region.parent, ())
         if other != region.id
         and sheet.region(other).level is region.level
-        and (shelf.own[other].policies or shelf.within[other].policies)
+        and (shelf.is_read(other) or other in shelf.read_within)
     ]
 
 
@@ -329,7 +338,16 @@ def _unread_of(sheet: Sheet, level: Level, number: int) -> str:
             return sheet.ngettext("%(num)s zone is not read yet.", "%(num)s zones are not read yet.", number)
 
 
-def _tree_rows(sheet: Sheet, region: str, depth: int) -> Iterator[PlaceRow]:
+def _deepest(sheet: Sheet) -> int:
+    """How deep the list of all places goes, from 0 for countries; past the last level where it has all."""
+    gazetteer = sheet.shelf.library.gazetteer
+    depths = Counter(len(gazetteer.ancestors(place)) for place in sheet.shelf.places)
+    rows = accumulate(depths[depth] for depth in sorted(depths))
+    fits = [depth for depth, number in zip(sorted(depths), rows, strict=True) if number <= _ROWS]
+    return len(Level) if len(fits) == len(depths) else max(fits, default=0)
+
+
+def _tree_rows(sheet: Sheet, region: str, depth: int, deepest: int) -> Iterator[PlaceRow]:
     yield place_row(sheet, region, depth)
-    for child in sheet.by_name(sheet.shelf.children.get(region, ())):
-        yield from _tree_rows(sheet, child, depth + 1)
+    for child in sheet.by_name(sheet.shelf.children.get(region, ())) if depth < deepest else ():
+        yield from _tree_rows(sheet, child, depth + 1, deepest)

@@ -9,30 +9,35 @@ What was not yet announced on the day stands on its own page and in lists of pol
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from policygen.model.articles import Article
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
-from policygen.model.status import TargetStatus, target_status
+from policygen.model.status import Status, TargetStatus, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
-from policygen.model.texts import pick
+from policygen.model.texts import Texts, pick
 from policygen.site.comparisons import Comparisons, compare, newest_first
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
-from policygen.site.pages.cutting import make_cuts
+from policygen.site.pages.cutting import Figure, Lists, make_cuts
 from policygen.site.pages.filing import file_documents
 
 T = TypeVar("T")
 Part = Target | Commitment | Subsidy | Indicator
+
+
+#: How many acts of a place above are listed at the places within it; of more its own page has all.
+REACHING: Final = 12
+#: How many other records of its place a record names.
+BESIDE: Final = 12
 
 
 class Tally(NamedTuple):
@@ -56,12 +61,11 @@ class Due(NamedTuple):
     status: TargetStatus
 
 
-class Figure(NamedTuple):
-    """An indicator and the record or the article it stands in."""
+class Entry(NamedTuple):
+    """A record as a link names it."""
 
-    indicator: Indicator
-    policy: Policy | None
-    article: Article | None
+    id: str
+    title: Texts
 
 
 class Resting(NamedTuple):
@@ -80,8 +84,10 @@ class Shelf:
     what is of the place itself and of the places within it; `read_within` are the places within that have
     records, in tree order. `pairs` are the provinces of the home country with records of their own or within, and
     `columns` what each of them has to show beside another; `alone` is the only place that offers a kind of subsidy,
-    "" when there are more. `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are
-    what can be searched (`filing`). `made` is for what many pages have in common and is made once.
+    "" when there are more. `reaching` has the acts of a place that are in force, none where there are too many to be
+    listed at each place within; `beside` some other records of a record's place, `translations` those of an article.
+    `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are what can be searched
+    (`filing`). `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -107,6 +113,9 @@ class Shelf:
     titles: Mapping[tuple[str, str, str], int]
     pairs: tuple[str, ...]
     columns: Mapping[str, Column]
+    reaching: Mapping[str, tuple[Policy, ...]]
+    beside: Mapping[str, tuple[Entry, ...]]
+    translations: Mapping[str, tuple[str, ...]]
     cuts: Mapping[str, Cut]
     sizes: Mapping[str, int]
     drawers: Mapping[str, tuple[tuple[str, tuple[Any, ...]], ...]]
@@ -195,7 +204,10 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         _titles(library),
         pairs,
         {province: make_column(comparisons, places, province, read_within.get(province, ())) for province in pairs},
-        make_cuts(library, comparisons, order, _metrics_of(indicators), by_theme),
+        dict(_reaching(comparisons)),
+        dict(_beside(policies.values())),
+        _translations(library),
+        make_cuts(library, comparisons, order, Lists(policies, by_theme, indicators)),
         filed.sizes,
         filed.drawers,
         filed.packets,
@@ -262,8 +274,28 @@ def _indicators(library: Library, comparisons: Comparisons) -> dict[str, tuple[F
     return {region: tuple(figures) for region, figures in found.items()}
 
 
-def _metrics_of(indicators: Mapping[str, Iterable[Figure]]) -> dict[str, list[str]]:
-    return {region: [figure.indicator.metric for figure in figures] for region, figures in indicators.items()}
+def _reaching(comparisons: Comparisons) -> Iterator[tuple[str, tuple[Policy, ...]]]:
+    for place, policies in comparisons.policies.items():
+        found = tuple(policy for policy in policies if comparisons.statuses[policy.id] is Status.IN_FORCE)
+        if found:
+            yield place, found if len(found) <= REACHING else ()
+
+
+def _beside(places: Iterable[Sequence[Policy]]) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """All other records of the place, newest first; of many those that are next to it."""
+    for policies in places:
+        entries = [Entry(policy.id, policy.title) for policy in policies]
+        for index, policy in enumerate(policies):
+            start = max(0, min(index - BESIDE // 2, len(entries) - BESIDE - 1))
+            yield policy.id, tuple(entries[start:index] + entries[index + 1 : start + BESIDE + 1])
+
+
+def _translations(library: Library) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for article in library.articles.values():
+        if article.translation_of is not None:
+            found[article.translation_of].append(article.id)
+    return {article: tuple(others) for article, others in found.items()}
 
 
 def _resting(library: Library) -> dict[tuple[str, str], tuple[Resting, ...]]:

@@ -75,14 +75,15 @@ class Addend:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """What the places within have, never counted twice: `sentence` says the sum, `addends` lists every place
-    by its own records only. `policies` are the newest of theirs, all of them if they are few enough, else `more`
-    leads to all of the tracker.
+    """What the places within have, never counted twice: `sentence` says the sum, `addends` lists what it is made of,
+    and `caption` says whether these are places by themselves or with those within them. `policies` are the newest of
+    theirs, all of them if they are few enough, else `more` leads to all of the tracker.
     """
 
     sentence: str
     policies: tuple[PolicyRow, ...]
     more: Link | None
+    caption: str
     addends: tuple[Addend, ...]
     figures: tuple[FigureRow, ...]
     offers: tuple[OfferRow, ...]
@@ -90,14 +91,23 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """Acts of one place above that apply here too. `more` leads to that place when not all are listed, else
-    None.
-    """
+    """Acts of one place above that apply here too; `policies` is empty where they are too many to be listed."""
 
     place: Link
     sentence: str
     policies: tuple[PolicyRow, ...]
-    more: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMore:
+    """The ways to a place's own records that are not on its first page; None where all are."""
+
+    policies: Link | None
+    targets: Link | None
+    commitments: Link | None
+    subsidies: Link | None
+    indicators: Link | None
+    declared: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,8 @@ class RegionView:
 
     `level` is its level in words; `names` other names (other languages, aliases). `empty` is the sentence for
     a place not read yet, "" otherwise (then own lists may still be empty while `below` is not). `unread`
-    names places within that have no page.
+    names places within that have no page. A place with very many records has parts (`pager`), and `more` leads to what
+    is in them only.
     """
 
     frame: PageFrame
@@ -120,6 +131,8 @@ class RegionView:
     subsidies: tuple[SubsidyView, ...]
     indicators: tuple[FigureView, ...]
     declared: tuple[DeclaredView, ...]
+    more: OwnMore
+    pager: Pager | None
     above: tuple[Inherited, ...]
     below: RollUp | None
     children: tuple[Link, ...]
