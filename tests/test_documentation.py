@@ -6,14 +6,20 @@ import json
 import re
 import shutil
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from policygen.build import Options, build
 from policygen.loader import load_package_data, load_tracker
+from policygen.model.amounts import Amount, format_amount
+from policygen.model.estimates import Estimate, evaluate
+from policygen.model.holdings import Facts
 from policygen.model.library import Library, read_library
+from policygen.model.reckoning import settle
 from policygen.problems import format_text, has_errors
+from tests.subsidies import Offer, read_offers
 from tests.trackers import read_tracker
 
 ROOT = Path(__file__).parents[1]
@@ -131,3 +137,46 @@ def test_links_between_documents_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#\s]+)", text) if "://" not in target]
     assert [target for target in targets if not ((ROOT / page).parent / target).exists()] == []
+
+
+ESTIMATOR = (ROOT / "docs/estimator.md").read_text(encoding="utf-8")
+#: The rows of its tables of rules: kind, words, terms, firm, what follows.
+RULES = [
+    [cell.strip() for cell in line.strip("|").split("|")]
+    for line in ESTIMATOR.partition("## The rules")[2].partition("## What is open")[0].splitlines()
+    if line.startswith("| ") and not line.startswith(("| kind", "| ---"))
+]
+
+
+def test_the_rules_of_the_estimator_hold(tmp_path: Path) -> None:
+    offers = [Offer(kind, words, tuple(re.findall("`([^`]+)`", terms))) for kind, words, terms, _, _ in RULES]
+    library, subsidies = read_offers(tmp_path, offers)
+    told = []
+    for subsidy, (_, words, _, firm, _) in zip(subsidies, RULES, strict=True):
+        said = dict(each.split(" ") for each in firm.split(", ") if each)
+        choices = {int(key.removeprefix("tier:")): int(said.pop(key)) - 1 for key in list(said) if "tier:" in key}
+        facts = Facts("CNY", {key: Fraction(value) for key, value in said.items()}, choices)
+        told.append((words, firm, tell(evaluate(settle(subsidy, library.vocabulary), facts))))
+    assert told == [(words, firm, gives) for _, words, _, firm, gives in RULES]
+
+
+def tell(found: Estimate) -> str:
+    """An estimate as the tables tell it."""
+    if found.status == "no":
+        return "no"
+    parts = [format_amount(Amount(found.year, found.unit, "year"), "en")] if found.year else []
+    if found.lump:
+        parts.append(" ".join(filter(None, (format_amount(Amount(found.lump, found.unit), "en"), found.lump_time))))
+    parts += [format_amount(Amount(found.total, found.unit), "en") + " in total"] if found.total else []
+    parts = parts or ["nothing"]
+    parts += [f"needs {', '.join(found.needs)}"] if found.needs else []
+    parts += [f"open: {', '.join(gap.code for gap in found.gaps)}"] if found.gaps else []
+    return "; ".join(parts)
+
+
+def test_every_gap_of_the_estimator_is_explained() -> None:
+    explained = re.findall(r"^\| `([a-z-]+)` \|", ESTIMATOR.partition("## What is open")[2], re.MULTILINE)
+    rooms = [ROOT / f"src/policygen/model/{room}.py" for room in ("reckoning", "holdings", "estimates")]
+    source = "".join(room.read_text(encoding="utf-8") for room in rooms)
+    told = set(re.findall(r'(?:Gap|_open|leave_open)\(\s*"([a-z-]+)"', source)) | {"no-share", "no-figure"}
+    assert sorted(explained) == sorted(told)
