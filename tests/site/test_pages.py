@@ -144,6 +144,8 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "policies/nanjing.html",
         "policies/plan.html",
         "search.html",
+        "subsidies/index.html",
+        "targets/index.html",
         "themes/index.html",
         "themes/talent.html",
     ]

@@ -45,12 +45,14 @@ class FileLinks(NamedTuple):
 
 
 _ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
+#: Attributes that lead nowhere and name nothing.
+_IDLE = "class|lang|scope|datetime|title|data-[a-z]+"
 # Tags that may lead somewhere. Comments and the insides of scripts and style sheets are no tags, and stepped over; most
 # tags have no attribute or only such as lead nowhere, and are not looked at.
 _TAG = re.compile(
     rf"""<!--.*?(?:-->|\Z)"""
     rf"""|<((?i:script|style|textarea|title))(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</(?i:\1)\s*>|\Z)"""
-    rf"""|<([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?: (?:class|lang|scope|datetime|title)="[^"<>]*+")++>){_ATTRIBUTES}""",
+    rf"""|<([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?: (?:{_IDLE})="[^"<>]*+")++>){_ATTRIBUTES}""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")

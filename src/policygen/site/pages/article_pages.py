@@ -15,6 +15,7 @@ from policygen.site.markup import render_markdown
 from policygen.site.pages.cutting import ARTICLES_CUT, latest_article
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
+from policygen.site.pages.listing import POLICY_DATA, make_tools
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.policy_pages import latest_sentence, source_kind
 from policygen.site.pages.routes import ARTICLES
@@ -69,6 +70,7 @@ def article_page(sheet: Sheet, subject: str) -> ArticleView:
     title = sheet.words(article.title)
     records = shelf.cited_by.get(article.id, ())
     translated = article.translations.get(sheet.language)
+    rows = tuple(policy_row(sheet, shelf.library.policies[policy]) for policy in records)
     return ArticleView(
         frame=make_frame(
             sheet,
@@ -104,7 +106,8 @@ def article_page(sheet: Sheet, subject: str) -> ArticleView:
         indicators=tuple(
             indicator_view(sheet, each, None, article, Showing(place=True)) for each in article.indicators
         ),
-        records=tuple(policy_row(sheet, shelf.library.policies[policy]) for policy in records),
+        records=rows,
+        tools=make_tools(sheet, POLICY_DATA, rows, f"policies-{article.id}"),
     )
 
 

@@ -6,7 +6,6 @@ Owns what a cell says. Refuses an empty cell: it has a value or a reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from policygen.model import units
 from policygen.model.quantities import Quantity, format_quantity
@@ -15,22 +14,10 @@ from policygen.model.subsidies import Role, Subsidy
 from policygen.site.comparisons import Cell, Measure, Offer, Promise, Reason
 from policygen.site.pages.columns import MOST
 from policygen.site.pages.routes import region_route
-from policygen.site.pages.rows import first_evidence, written_words
+from policygen.site.pages.rows import first_evidence, telling_term, written_words
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AbsenceView, CellValue, Link, MissingRow, Words
 from policygen.site.views import Cell as CellView
-
-#: Which term of a subsidy stands for it in a cell, the most telling first.
-_TELLING: Final = (
-    Role.CAP,
-    Role.AMOUNT,
-    Role.RATE,
-    Role.TIERS,
-    Role.STEP,
-    Role.DURATION,
-    Role.AREA_CAP,
-    Role.THRESHOLD,
-)
 
 
 def promise_cell(
@@ -83,24 +70,20 @@ def measure_words(sheet: Sheet, metric: str, measure: Measure) -> str:
 
 def subsidy_figure(sheet: Sheet, subsidy: Subsidy) -> tuple[str, Quantity | None]:
     """A subsidy in one figure, with the quantity it is; ("", None) when no figure is stated."""
-    for role in _TELLING:
-        for term in subsidy.terms:
-            if term.role is not role:
-                continue
-            quantity = term.quantity or (term.tiers[0].quantity if term.tiers else None)
-            if quantity is None:
-                continue
-            if term.tiers:
-                return sheet.messages.list(sheet.figure(tier.quantity) for tier in term.tiers), quantity
-            if term.of is not None:
-                width = sheet.figure(term.of)
-                return sheet.gettext(
-                    "%(value)s for each further %(width)s", value=sheet.figure(quantity), width=width
-                ), quantity
-            value = sheet.figure(quantity)
-            is_bare_cap = role is Role.CAP and quantity.minimum == quantity.maximum
-            return (sheet.gettext("up to %(value)s", value=value) if is_bare_cap else value), quantity
-    return "", None
+    told = telling_term(subsidy)
+    if told is None:
+        return "", None
+    term, quantity = told
+    if term.tiers:
+        return sheet.messages.list(sheet.figure(tier.quantity) for tier in term.tiers), quantity
+    if term.of is not None:
+        width = sheet.figure(term.of)
+        return sheet.gettext(
+            "%(value)s for each further %(width)s", value=sheet.figure(quantity), width=width
+        ), quantity
+    value = sheet.figure(quantity)
+    is_bare_cap = term.role is Role.CAP and quantity.minimum == quantity.maximum
+    return (sheet.gettext("up to %(value)s", value=value) if is_bare_cap else value), quantity
 
 
 def missing_rows(sheet: Sheet, missing: Iterable[tuple[str, AbsenceView]]) -> tuple[MissingRow, ...]:

@@ -30,8 +30,27 @@ from policygen.site.pages.cuts import share
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, figures_cut, offers_cut
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
+from policygen.site.pages.listing import (
+    OFFER_DATA,
+    TARGET_DATA,
+    day_key,
+    listed_link,
+    make_tools,
+    number_key,
+    place_key,
+    target_data,
+)
 from policygen.site.pages.parts import Portion
-from policygen.site.pages.routes import COMPARE, PAIRS, SUBSIDIES, TARGETS, kind_route, metric_route
+from policygen.site.pages.routes import (
+    COMPARE,
+    PAIRS,
+    SUBSIDIES,
+    SUBSIDY_LIST,
+    TARGET_LIST,
+    TARGETS,
+    kind_route,
+    metric_route,
+)
 from policygen.site.pages.rows import offer_row, written_words
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.tops import leading, missing_note, more_link, strongest, wide_places
@@ -113,6 +132,16 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
     shown = [replace(ranking, rows=rows[:most]) for ranking, rows in zip(rankings, first, strict=True)]
     drawn = [row.promise.target.quantity for ranking in shown if ranking.measure == main for row in ranking.rows]
     scale = make_scale(drawn)
+    groups = tuple(
+        _ranked_group(
+            sheet,
+            subject,
+            ranking,
+            scale if ranking.measure == main else None,
+            more_link(sheet, len(whole.rows), len(ranking.rows), portion),
+        )
+        for whole, ranking in zip(rankings, shown, strict=True)
+    )
     silent = [place for place in portion.among(comparisons.policies) if place not in found]
     named = wide_places(sheet, silent) if portion.is_top else silent
     naming = sum(place in found for place in portion.ids) if portion.ids else len(found)
@@ -144,16 +173,11 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
             "of several figures of a place by that of its latest act. "
             "What is proposed, not comparable or over has no rank."
         ),
-        groups=tuple(
-            _ranked_group(
-                sheet,
-                subject,
-                ranking,
-                scale if ranking.measure == main else None,
-                more_link(sheet, len(whole.rows), len(ranking.rows), portion),
-            )
-            for whole, ranking in zip(rankings, shown, strict=True)
-        ),
+        groups=groups,
+        tools=make_tools(sheet, TARGET_DATA, [row for group in groups for row in group.rows], f"targets-{subject}")
+        if portion.is_whole
+        else None,
+        listed=None if portion.is_whole else listed_link(sheet, TARGET_LIST, "metric", subject),
         axis=axis_view(sheet, scale, drawn) if scale else None,
         missing=missing_rows(sheet, [*_without_promise(sheet, subject, named), *_unread(sheet, portion)]),
         missing_note=missing_note(sheet, silent, named),
@@ -215,6 +239,8 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
             OfferGroup(sheet.levels(level), tuple(group), more_link(sheet, len(offers[level]), len(group), portion))
             for level, group in rows.items()
         ),
+        tools=make_tools(sheet, OFFER_DATA, flat, f"subsidies-{subject}") if portion.is_whole else None,
+        listed=None if portion.is_whole else listed_link(sheet, SUBSIDY_LIST, "kind", subject),
         missing=missing_rows(sheet, [*_without_offer(sheet, subject, named), *_unread(sheet, portion)]),
         missing_note=missing_note(sheet, silent, named),
         others=kind_links(sheet, but=subject) if not part else (),
@@ -330,6 +356,10 @@ def _ranked_row(sheet: Sheet, row: Ranked, scale: Scale | None) -> RankedRow:
         written=written_words(sheet, target.evidence, target.quantity),
         witness=sheet.citation(target.evidence[0].citation),
         ended=promise.over,
+        data=target_data(sheet, promise),
+        value_key=number_key(target.quantity),
+        deadline_key=day_key(target.deadline),
+        place_key=place_key(sheet, promise.policy.region),
     )
 
 

@@ -83,11 +83,11 @@ def _cut(items: Sequence[Item], depth: int, name: str, most: int, few: int, foun
     for part, within in inside.items():
         if part not in small:
             _cut(within, depth + 1, part, most, few, found)
-    _number(together, name, most, found)
+    found.update(number(together, name, most))
 
 
-def _number(items: Sequence[Item], name: str, most: int, found: dict[str, tuple[str, ...]]) -> None:
-    """What has nothing to be told apart by, last first in pieces."""
+def number(items: Sequence[Item], name: str, most: int) -> dict[str, tuple[str, ...]]:
+    """The parts of what has nothing to be told apart by: last first in pieces."""
     pieces: list[list[Item]] = []
     room = most
     for item in reversed(items):
@@ -96,8 +96,10 @@ def _number(items: Sequence[Item], name: str, most: int, found: dict[str, tuple[
             room = 0
         pieces[-1].insert(0, item)
         room += item.room
-    for number in range(len(pieces), 0, -1):
-        found[f"{name}{NUMBER}{number}" if number > 1 else name] = tuple(item.id for item in pieces[number - 1])
+    return {
+        f"{name}{NUMBER}{count}" if count > 1 else name: tuple(item.id for item in pieces[count - 1])
+        for count in range(len(pieces), 0, -1)
+    }
 
 
 def _room(items: Iterable[Item]) -> int:

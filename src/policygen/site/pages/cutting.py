@@ -6,7 +6,7 @@ hundreds of bytes of HTML.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -18,7 +18,7 @@ from policygen.model.regions import Level
 from policygen.model.targets import Indicator
 from policygen.site.comparisons import Comparisons
 from policygen.site.pages.columns import MOST
-from policygen.site.pages.cuts import ELSEWHERE, UNDATED, Cut, Item, cut, day_parts
+from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED, Cut, Item, cut, day_parts, number
 
 #: What the lists of one page may take; frame, notes and the ways to other parts come on top of it.
 PAGE: Final = 3300
@@ -29,6 +29,8 @@ _FEW: Final = PAGE // 20
 TOP: Final = 100
 
 POLICIES_CUT: Final = "policies"
+TARGETS_CUT: Final = "targets"
+SUBSIDIES_CUT: Final = "subsidies"
 ARTICLES_CUT: Final = "articles"
 _OVERVIEW: Final = "overview "
 
@@ -36,6 +38,7 @@ POLICY: Final = 8
 ARTICLE: Final = 5
 FIGURE: Final = 11
 OFFER: Final = 8
+LISTED_OFFER: Final = 13
 INDICATOR: Final = 12
 TARGET: Final = 12
 COMMITMENT: Final = 9
@@ -111,6 +114,8 @@ def make_cuts(library: Library, comparisons: Comparisons, places: Iterable[str],
             items = [Item(place, room[place], chain) for place, chain in chains.items() if place in room]
             top = _widest(room, comparisons.levels) if name.startswith(_OVERVIEW) else ()
             found[name] = {"": top, **cut(items, PAGE, ELSEWHERE, few=_FEW)}
+    _add_by_place(found, TARGETS_CUT, comparisons, chains, lambda policy: FIGURE * len(policy.targets))
+    _add_by_place(found, SUBSIDIES_CUT, comparisons, chains, lambda policy: LISTED_OFFER * len(policy.subsidies))
     policies = sorted(library.policies.values(), key=latest_policy)
     _add_by_time(found, POLICIES_CUT, [_policy_item(policy) for policy in policies])
     for theme, themed in lists.by_theme.items():
@@ -206,6 +211,30 @@ def _comparison_rooms(
         yield offers_cut(kind), room
     yield overview_cut("targets"), overview_room(comparisons.promises, comparisons.policies)
     yield overview_cut("subsidies"), overview_room(comparisons.offers, comparisons.policies)
+
+
+def _add_by_place(
+    found: dict[str, Cut],
+    name: str,
+    comparisons: Comparisons,
+    chains: Mapping[str, tuple[str, ...]],
+    room_of: Callable[[Policy], int],
+) -> None:
+    """The parts of a list of what policies hold, as the policies in each, if it is too long. Places are kept together,
+    but for one that alone is too long.
+    """
+    room = {place: sum(map(room_of, policies)) for place, policies in comparisons.policies.items()}
+    if sum(room.values()) <= PAGE:
+        return
+    places: dict[str, list[str]] = {}
+    items = [Item(place, room[place], chain) for place, chain in chains.items() if room.get(place)]
+    for part, ids in cut(items, PAGE, ELSEWHERE, few=_FEW).items():
+        places.setdefault(part.partition(NUMBER)[0], []).extend(ids)
+    parts: dict[str, tuple[str, ...]] = {"": ()}
+    for part, within in places.items():
+        policies = (policy for place in within for policy in comparisons.policies[place])
+        parts |= number([Item(policy.id, room_of(policy), ()) for policy in policies if room_of(policy)], part, PAGE)
+    found[name] = parts
 
 
 def overview_room(columns: Mapping[str, Mapping[str, Sequence[object]]], places: Iterable[str]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
 from policygen.site.pages.cutting import theme_cut
 from policygen.site.pages.frames import licence_link, make_frame
+from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.policy_pages import latest_sentence, listed_policies
 from policygen.site.pages.region_pages import tally_sentence
@@ -127,6 +128,7 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
     title = portion.title(sheet, sheet.text(theme.label))
     policies = listed_policies(sheet, portion, shelf.by_theme[name] if not part else ())
     tally = tally_sentence(sheet, tally_of(policies if part else shelf.by_theme[name]))
+    rows = tuple(policy_row(sheet, policy) for policy in policies)
     return ThemeView(
         frame=make_frame(
             sheet,
@@ -139,7 +141,9 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
         standfirst=sheet.messages.sentences(
             sheet.gettext("%(tally)s.", tally=tally), latest_sentence(sheet, portion, len(policies))
         ),
-        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        policies=rows,
+        tools=make_tools(sheet, POLICY_DATA, rows, f"policies-{name}") if portion.is_whole else None,
+        listed=None if portion.is_whole else listed_link(sheet, POLICIES, "theme", name),
         pager=portion.by_time(sheet, theme_route(name), len),
         others=tuple(
             sheet.theme(other, note=sheet.messages.number(len(found)))

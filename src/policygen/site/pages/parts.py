@@ -37,6 +37,11 @@ class Portion:
     ids: tuple[str, ...] | None
     is_top: bool
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page has all of the list."""
+        return not self.is_top and self.ids is None
+
     @classmethod
     def of(cls, sheet: Sheet, name: str, part: str) -> Portion:
         if part:
@@ -130,8 +135,11 @@ def _holds(period: Period, other: Period | None) -> bool:
 def _place_order(sheet: Sheet, part: str) -> tuple[tuple[str, str], ...]:
     """By name, each place before those in it; what is elsewhere comes last."""
     gazetteer = sheet.shelf.library.gazetteer
-    if part not in gazetteer:
+    place, _, number = part.partition(NUMBER)
+    if place not in gazetteer:
         return (("\U0010ffff", part),)
+    if number:
+        return (*_place_order(sheet, place), ("", number.zfill(4)))
     chain = [region for region in gazetteer.chain(part) if region.id != sheet.shelf.home] or [gazetteer.get(part)]
     if sheet.language.startswith("zh"):
         return tuple((region.id.rpartition("/")[2], region.id) for region in chain)

@@ -27,6 +27,8 @@ from policygen.site.pages.comparison_pages import (
 from policygen.site.pages.cutting import (
     ARTICLES_CUT,
     POLICIES_CUT,
+    SUBSIDIES_CUT,
+    TARGETS_CUT,
     figures_cut,
     offers_cut,
     overview_cut,
@@ -34,6 +36,7 @@ from policygen.site.pages.cutting import (
     theme_cut,
 )
 from policygen.site.pages.home_pages import home_page
+from policygen.site.pages.list_pages import subsidies_page, targets_page
 from policygen.site.pages.matrix_pages import matrix_page
 from policygen.site.pages.other_pages import about_page, data_page, not_found_page, theme_page, themes_page
 from policygen.site.pages.pair_pages import pair_page, pairs_page
@@ -52,6 +55,8 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "places": places_page,
     "region": region_page,
     "policies": policies_page,
+    "targets": targets_page,
+    "subsidies": subsidies_page,
     "policy": policy_page,
     "articles": articles_page,
     "article": article_page,
@@ -168,6 +173,8 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     for subject, (_, route) in MATRICES.items():
         yield from _parts(shelf, overview_cut(subject), route, "matrix", subject, f"the overview of {subject}")
     yield from _parts(shelf, POLICIES_CUT, r.POLICIES, "policies", "", "the list of policies")
+    yield from _parts(shelf, TARGETS_CUT, r.TARGET_LIST, "targets", "", "the list of targets")
+    yield from _parts(shelf, SUBSIDIES_CUT, r.SUBSIDY_LIST, "subsidies", "", "the list of subsidies")
     yield from _parts(shelf, ARTICLES_CUT, r.ARTICLES, "articles", "", "the list of sources")
     for region in shelf.places:
         yield from _parts(shelf, region_cut(region), r.region_route(region), "region", region, f'the place "{region}"')

@@ -26,6 +26,8 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
+from policygen.site.pages.list_pages import list_ways
+from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import POLICIES, policy_route
@@ -58,16 +60,20 @@ def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
         sheet.gettext("%(tally)s, newest first.", tally=tally) if subject or shelf.total.policies else "",
         latest_sentence(sheet, portion, len(listed)),
     )
+    rows = tuple(policy_row(sheet, policy) for policy in listed)
     return PoliciesView(
-        make_frame(
+        frame=make_frame(
             sheet,
             title,
             sheet.gettext("%(title)s of the tracker: %(tally)s.", title=title, tally=tally),
             crumbs=(sheet.link(sheet.gettext("Policies"), POLICIES),) if subject else (),
         ),
-        standfirst,
-        tuple(policy_row(sheet, policy) for policy in listed),
-        portion.by_time(sheet, POLICIES, len),
+        ways=list_ways(sheet),
+        standfirst=standfirst,
+        rows=rows,
+        tools=make_tools(sheet, POLICY_DATA, rows, "policies") if portion.is_whole else None,
+        listed=listed_link(sheet, POLICIES) if subject else None,
+        pager=portion.by_time(sheet, POLICIES, len),
     )
 
 

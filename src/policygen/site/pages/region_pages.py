@@ -25,6 +25,7 @@ from policygen.site.pages.figures import (
     target_view,
 )
 from policygen.site.pages.frames import crumbs_to, make_frame
+from policygen.site.pages.listing import OFFER_DATA, POLICY_DATA, TARGET_DATA, listed_link, make_tools, top_of
 from policygen.site.pages.maps import tile_map
 from policygen.site.pages.own_records import latest_offers, own_records, shown
 from policygen.site.pages.parts import Portion
@@ -87,6 +88,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
     offers, more_offers = shown(sheet, latest_offers(own, portion), portion)
     figures, more_figures = shown(sheet, own.figures, portion)
     declared, more_declared = shown(sheet, own.declared, portion)
+    rows = tuple(policy_row(sheet, policy) for policy in policies)
     return RegionView(
         frame=make_frame(
             sheet,
@@ -99,7 +101,10 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         names=_names(sheet, region) if not part else (),
         standfirst=standfirst,
         empty=_empty(sheet, region) if not part else "",
-        policies=tuple(policy_row(sheet, policy) for policy in policies),
+        policies=rows,
+        tools=make_tools(sheet, POLICY_DATA, rows, _file("policies", subject), name="own")
+        if portion.is_whole
+        else None,
         targets=tuple(target_view(sheet, *each, showing) for each in targets),
         commitments=tuple(commitment_view(sheet, *each, showing) for each in commitments),
         subsidies=tuple(subsidy_view(sheet, o.policy, o.subsidy, o.status, showing) for o in offers),
@@ -259,17 +264,31 @@ def _roll_up(sheet: Sheet, subject: str, room: int) -> RollUp | None:
     if subject != shelf.home:
         policies = newest_first(policy for region in read for policy in shelf.comparisons.policies[region])
     few = len(read) <= _ADDENDS
+    rows = tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW])
+    figures = tuple(figure_row(sheet, promise) for promise in promises)
+    offered = tuple(offer_row(sheet, offer) for offer in offers)
+    more = len(policies) > _NEWEST_BELOW
     return RollUp(
         sentence=sentence,
-        policies=tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW]),
-        more=sheet.link(sheet.gettext("All policies"), POLICIES) if len(policies) > _NEWEST_BELOW else None,
+        policies=rows,
+        policy_tools=None
+        if more
+        else make_tools(sheet, POLICY_DATA, rows, _file("policies-within", subject), name="policies"),
+        more=listed_link(sheet, POLICIES, "place", top_of(shelf, subject)) if more else None,
         caption=sheet.gettext("Each place with its own records only, so that nothing is counted twice")
         if few
         else sheet.gettext("Each place with the places within it, so that nothing is counted twice"),
         addends=tuple(_addends(sheet, read) if few else _addends_within(sheet, subject)),
-        figures=tuple(figure_row(sheet, promise) for promise in promises),
-        offers=tuple(offer_row(sheet, offer) for offer in offers),
+        figures=figures,
+        figure_tools=make_tools(sheet, TARGET_DATA, figures, _file("targets-within", subject), name="targets"),
+        offers=offered,
+        offer_tools=make_tools(sheet, OFFER_DATA, offered, _file("subsidies-within", subject), name="subsidies"),
     )
+
+
+def _file(what: str, region: str) -> str:
+    """The name of a table's download."""
+    return f"{what}-{region.replace('/', '-')}"
 
 
 def _addends(sheet: Sheet, read: Iterable[str]) -> Iterator[Addend]:

@@ -6,8 +6,8 @@ Owns the short form of each thing. Refuses a figure without the words it rests o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from policygen.model.periods import Period
 from policygen.model.provenance import Evidence
 from policygen.model.quantities import Quantity
 from policygen.model.records import Policy
@@ -16,6 +16,7 @@ from policygen.model.targets import Commitment
 from policygen.site.comparisons import Offer, Promise
 from policygen.site.messages import iso
 from policygen.site.pages.figures import tier_scope
+from policygen.site.pages.listing import day_key, first_day, number_key, offer_data, place_key, policy_data, target_data
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Due
 from policygen.site.views import (
@@ -35,29 +36,19 @@ def policy_row(sheet: Sheet, policy: Policy) -> PolicyRow:
     """A policy as a line."""
     announced = policy.announced.period if policy.announced else None
     instrument = sheet.shelf.library.vocabulary.instruments[policy.instrument]
-    place = sheet.place(policy.region)
-    title = sheet.policy(policy)
     return PolicyRow(
         announced=sheet.when(announced, short=True),
-        place=place,
-        title=title,
+        place=sheet.place(policy.region),
+        title=sheet.policy(policy),
         instrument=sheet.text(instrument.label),
         targets=len(policy.targets),
         commitments=len(policy.commitments),
         subsidies=len(policy.subsidies),
         status=sheet.status(policy),
-        sort=(first_day(announced), place_key(sheet, policy.region), title.text.casefold()),
+        data=policy_data(sheet, policy),
+        announced_key=first_day(announced),
+        place_key=place_key(sheet, policy.region),
     )
-
-
-def first_day(period: Period | None) -> str:
-    """A period's first day as sorting wants it."""
-    return (period.start or period.end).isoformat() if period is not None else ""
-
-
-def place_key(sheet: Sheet, region: str) -> str:
-    """What a place is sorted by in a browser: pinyin in Chinese, which ids are spelled in."""
-    return region if sheet.language.startswith("zh") else sheet.name(region).casefold()
 
 
 def written_words(sheet: Sheet, evidence: Sequence[Evidence], quantity: Quantity | None = None) -> Words:
@@ -66,11 +57,15 @@ def written_words(sheet: Sheet, evidence: Sequence[Evidence], quantity: Quantity
     return Words(quantity.written if quantity is not None else first.written, sheet.lang(first.language))
 
 
-def figure_row(sheet: Sheet, promise: Promise) -> FigureRow:
-    """A target as a line; the link of its policy leads to the target there."""
+def figure_row(sheet: Sheet, promise: Promise, *, placed: bool = False) -> FigureRow:
+    """A target as a line; the link of its policy leads to the target there. `placed`: with its level and the places
+    above.
+    """
     target = promise.target
+    region = promise.policy.region
     return FigureRow(
-        place=sheet.place(promise.policy.region),
+        place=sheet.place(region),
+        under=level_and_above(sheet, region) if placed else "",
         label=sheet.metric(target.metric),
         value=sheet.figure(target.quantity, sheet.metric_of(target.metric)),
         of=sheet.maybe(target.of),
@@ -79,15 +74,27 @@ def figure_row(sheet: Sheet, promise: Promise) -> FigureRow:
         policy=sheet.policy(promise.policy, target.id),
         written=written_words(sheet, target.evidence, target.quantity),
         witness=sheet.citation(target.evidence[0].citation),
+        data=target_data(sheet, promise),
+        value_key=number_key(target.quantity),
+        deadline_key=day_key(target.deadline),
+        place_key=place_key(sheet, region),
     )
 
 
-def offer_row(sheet: Sheet, offer: Offer) -> OfferRow:
-    """A subsidy as a line, one cell per role."""
+def level_and_above(sheet: Sheet, region: str) -> str:
+    """What tells places of one name apart: "district, Wuxi, Jiangsu"."""
+    return sheet.messages.clauses(sheet.level(sheet.region(region).level), sheet.within(region))
+
+
+def offer_row(sheet: Sheet, offer: Offer, *, placed: bool = False) -> OfferRow:
+    """A subsidy as a line, one cell per role; `placed` as in `figure_row`."""
     subsidy = offer.subsidy
+    region = offer.policy.region
     lines = {role: tuple(_offer_lines(sheet, subsidy, role)) for role in Role}
+    told = telling_term(subsidy)
     return OfferRow(
-        place=sheet.place(offer.policy.region),
+        place=sheet.place(region),
+        under=level_and_above(sheet, region) if placed else "",
         kind=sheet.support(subsidy.kind),
         beneficiary=sheet.maybe(subsidy.beneficiary),
         rate=lines[Role.RATE] + lines[Role.TIERS],
@@ -101,7 +108,32 @@ def offer_row(sheet: Sheet, offer: Offer) -> OfferRow:
         status=sheet.offer_status(subsidy, offer.policy, offer.status),
         policy=sheet.policy(offer.policy, subsidy.id),
         witness=sheet.citation(first_evidence(subsidy).citation),
+        data=offer_data(sheet, offer, told[1] if told else None),
+        place_key=place_key(sheet, region),
     )
+
+
+#: Which term of a subsidy stands for it, the most telling first.
+_TELLING: Final = (
+    Role.CAP,
+    Role.AMOUNT,
+    Role.RATE,
+    Role.TIERS,
+    Role.STEP,
+    Role.DURATION,
+    Role.AREA_CAP,
+    Role.THRESHOLD,
+)
+
+
+def telling_term(subsidy: Subsidy) -> tuple[Term, Quantity] | None:
+    """The term that stands for a subsidy where there is room for one, with its first figure; None without figures."""
+    for role in _TELLING:
+        for term in subsidy.terms:
+            quantity = term.quantity or (term.tiers[0].quantity if term.tiers else None)
+            if term.role is role and quantity is not None:
+                return term, quantity
+    return None
 
 
 def first_evidence(subsidy: Subsidy) -> Evidence:
@@ -118,13 +150,16 @@ def _offer_lines(sheet: Sheet, subsidy: Subsidy, role: Role) -> Iterable[OfferLi
             written = _term_words(sheet, subsidy, term, tier.quantity)
             # tiers that were written as one text show it once
             shown = written if written.text != before else Words("")
-            yield OfferLine(sheet.figure(tier.quantity), tier_scope(sheet, tier.when, None), shown)
+            yield OfferLine(
+                sheet.figure(tier.quantity), tier_scope(sheet, tier.when, None), shown, number_key(tier.quantity)
+            )
             before = written.text
         if term.quantity is not None:
             value = sheet.figure(term.quantity)
             if term.of is not None:
                 value = sheet.gettext("%(value)s for each further %(width)s", value=value, width=sheet.figure(term.of))
-            yield OfferLine(value, sheet.maybe(term.note), _term_words(sheet, subsidy, term, term.quantity))
+            written = _term_words(sheet, subsidy, term, term.quantity)
+            yield OfferLine(value, sheet.maybe(term.note), written, number_key(term.quantity))
 
 
 def _term_words(sheet: Sheet, subsidy: Subsidy, term: Term, quantity: Quantity) -> Words:

@@ -73,6 +73,7 @@ from policygen.site.views.parts import (
     DateView,
     DeclaredView,
     DisagreementView,
+    Facet,
     FigureRow,
     FigureView,
     Link,
@@ -87,6 +88,7 @@ from policygen.site.views.parts import (
     StatusView,
     SubsidyView,
     TermView,
+    Tools,
     WitnessView,
     Words,
 )
@@ -107,6 +109,8 @@ from policygen.site.views.records import (
     RollUp,
     SectionView,
     SourceRow,
+    SubsidiesView,
+    TargetsView,
 )
 
 __all__ = [
@@ -135,6 +139,7 @@ __all__ = [
     "DeclaredView",
     "DisagreementView",
     "Elsewhere",
+    "Facet",
     "Fact",
     "FigureRow",
     "FigureView",
@@ -181,12 +186,15 @@ __all__ = [
     "Social",
     "SourceRow",
     "StatusView",
+    "SubsidiesView",
     "SubsidyView",
+    "TargetsView",
     "TermView",
     "ThemeView",
     "ThemesView",
     "Tile",
     "TileMap",
+    "Tools",
     "View",
     "WitnessView",
     "Words",
@@ -198,6 +206,8 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "places": PlacesView,
     "region": RegionView,
     "policies": PoliciesView,
+    "targets": TargetsView,
+    "subsidies": SubsidiesView,
     "policy": PolicyView,
     "articles": ArticlesView,
     "article": ArticleView,
@@ -220,6 +230,8 @@ View = (
     | PlacesView
     | RegionView
     | PoliciesView
+    | TargetsView
+    | SubsidiesView
     | PolicyView
     | ArticlesView
     | ArticleView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.frame import PageFrame
-from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Words
+from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Tools, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ class RankedRow:
 
     `rank` is "" for a second figure of the same place, for proposals and for figures that are over (`ended`);
     `tied` marks a shared rank. `within` names the places above ("Nanjing, Jiangsu"), "" for provinces and
-    countries. `bar` is None where there is no axis or the figure is in another unit than the axis.
+    countries. `bar` is None where there is no axis or the figure is in another unit than the axis. `data` and the
+    keys are for scripts, as in `FigureRow`.
     """
 
     rank: str
@@ -138,6 +139,10 @@ class RankedRow:
     written: Words
     witness: Link
     ended: bool
+    data: str
+    value_key: str
+    deadline_key: str
+    place_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,8 @@ class MetricView:
 
     `rule` says in one sentence how rows are ranked. `related` are metrics that look alike and are not
     compared with it. `indicators` are figures of this metric that nobody promised. `pager` leads to the parts of a
-    long table; `missing_note` says where the places are that `missing` does not name.
+    long table; `missing_note` says where the places are that `missing` does not name. `listed` leads to these
+    figures in the list of all targets, where those of all parts can be filtered; None when this page has them all.
     """
 
     frame: PageFrame
@@ -180,6 +186,8 @@ class MetricView:
     unit: str
     rule: str
     groups: tuple[RankedGroup, ...]
+    tools: Tools | None
+    listed: Link | None
     axis: AxisView | None
     missing: tuple[MissingRow, ...]
     missing_note: str
@@ -202,7 +210,8 @@ class OfferGroup:
 class KindView:
     """One kind of subsidy, offers side by side by level. `columns` names the role columns that any offer
     fills, as keys of `OfferRow` (`rate`, `amount`, `cap`, `area_cap`, `threshold`, `step`, `duration`,
-    `conditions`) with their headings. `pager` and `missing_note` as in `MetricView`.
+    `conditions`) with their headings. `pager`, `missing_note` and `listed` as in
+    `MetricView`.
     """
 
     frame: PageFrame
@@ -210,6 +219,8 @@ class KindView:
     standfirst: str
     columns: tuple[tuple[str, str], ...]
     groups: tuple[OfferGroup, ...]
+    tools: Tools | None
+    listed: Link | None
     missing: tuple[MissingRow, ...]
     missing_note: str
     others: tuple[Link, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.frame import PageFrame
-from policygen.site.views.parts import AbsenceView, Link, Pager, PolicyRow, StatusView, Words
+from policygen.site.views.parts import AbsenceView, Link, Pager, PolicyRow, StatusView, Tools, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,17 @@ class ThemesView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
+    """A theme. `listed` leads to the same policies in the list of all, where those of all parts can be filtered; None
+    when this page has them all.
+    """
+
     frame: PageFrame
     about: Words | None
     standfirst: str
     policies: tuple[PolicyRow, ...]
+    tools: Tools | None
     pager: Pager | None
+    listed: Link | None
     others: tuple[Link, ...]
 
 

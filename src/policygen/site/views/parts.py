@@ -243,8 +243,8 @@ class ConflictView:
 
 @dataclass(frozen=True, slots=True)
 class PolicyRow:
-    """One line of a list of policies. `sort` are keys for sorting in the browser: announced (ISO day), place,
-    title.
+    """One line of a list of policies. `data` and the keys for sorting are for scripts (`site.pages.listing`): the day
+    of its announcement, and the place where its name will not do; "" for none.
     """
 
     announced: DateView | None
@@ -255,16 +255,20 @@ class PolicyRow:
     commitments: int
     subsidies: int
     status: StatusView
-    sort: tuple[str, str, str] = ("", "", "")
+    data: str
+    announced_key: str
+    place_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """One figure as a table line: `value` is the whole figure on one line ("> CNY 350 billion" in words of
-    the language), `written` the source's own words, `witness` the link to the section they stand in.
+    the language), `written` the source's own words, `witness` the link to the section they stand in. `under` is
+    its level and the places above, "" where the page says so already. `data` and the keys are for scripts.
     """
 
     place: Link
+    under: str
     label: Link
     value: str
     of: Words | None
@@ -273,16 +277,21 @@ class FigureRow:
     policy: Link
     written: Words
     witness: Link
+    data: str
+    value_key: str
+    deadline_key: str
+    place_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
     """One subsidy as a table line; one column per role. Each of the middle columns holds one or more lines,
     empty when the source does not say (print "not found in the text" quietly); `step` holds "CNY 50,000
-    for each further 100 m²".
+    for each further 100 m²". `under`, `data` and the key as in `FigureRow`.
     """
 
     place: Link
+    under: str
     kind: Link
     beneficiary: Words | None
     rate: tuple[OfferLine, ...]
@@ -296,15 +305,18 @@ class OfferRow:
     status: StatusView
     policy: Link
     witness: Link
+    data: str
+    place_key: str
 
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """One figure in a cell of an offer, with the source's own words under it."""
+    """One figure in a cell of an offer, with the source's own words under it; `key` is what it is sorted by."""
 
     value: str
     scope: Words | None
     written: Words
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,3 +358,29 @@ class Pager:
 
     heading: str
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One filter of a table: its name in addresses, its heading, and its choices as (code, label)."""
+
+    key: str
+    heading: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What scripts need to filter, sort and download one table; without scripts nothing of it shows. `name` begins its
+    parameters in the address, "" for the main table of a page; `file` is the name of the download; `fields` says
+    what the data of its rows hold. A table that has only a part of the list's rows names its `source`: where the
+    script finds all of them, in `sources` files, and by what it sorts them first (`order`); "" and 0 else.
+    """
+
+    name: str
+    file: str
+    fields: str
+    facets: tuple[Facet, ...]
+    source: str = ""
+    sources: int = 0
+    order: str = ""

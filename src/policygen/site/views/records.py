@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.charts import TileMap
-from policygen.site.views.frame import PageFrame
+from policygen.site.views.frame import NavItem, PageFrame
 from policygen.site.views.parts import (
     CommitmentView,
     ConflictView,
@@ -22,6 +22,7 @@ from policygen.site.views.parts import (
     PolicyRow,
     StatusView,
     SubsidyView,
+    Tools,
     WitnessView,
     Words,
 )
@@ -82,11 +83,14 @@ class RollUp:
 
     sentence: str
     policies: tuple[PolicyRow, ...]
+    policy_tools: Tools | None
     more: Link | None
     caption: str
     addends: tuple[Addend, ...]
     figures: tuple[FigureRow, ...]
+    figure_tools: Tools | None
     offers: tuple[OfferRow, ...]
+    offer_tools: Tools | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class RegionView:
     standfirst: str
     empty: str
     policies: tuple[PolicyRow, ...]
+    tools: Tools | None
     targets: tuple[FigureView, ...]
     commitments: tuple[CommitmentView, ...]
     subsidies: tuple[SubsidyView, ...]
@@ -143,9 +148,44 @@ class RegionView:
 
 @dataclass(frozen=True, slots=True)
 class PoliciesView:
+    """The list of policies. `ways` leads to the three lists, this one among them; `listed`, from a part of a long list,
+    to where all of it can be filtered.
+    """
+
     frame: PageFrame
+    ways: tuple[NavItem, ...]
     standfirst: str
     rows: tuple[PolicyRow, ...]
+    tools: Tools | None
+    listed: Link | None
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsView:
+    """The list of targets; as the list of policies. `caption` says their order."""
+
+    frame: PageFrame
+    ways: tuple[NavItem, ...]
+    standfirst: str
+    caption: str
+    rows: tuple[FigureRow, ...]
+    tools: Tools | None
+    listed: Link | None
+    pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubsidiesView:
+    """The list of subsidies; as the list of targets."""
+
+    frame: PageFrame
+    ways: tuple[NavItem, ...]
+    standfirst: str
+    caption: str
+    rows: tuple[OfferRow, ...]
+    tools: Tools | None
+    listed: Link | None
     pager: Pager | None
 
 
@@ -268,3 +308,4 @@ class ArticleView:
     sections: tuple[SectionView, ...]
     indicators: tuple[FigureView, ...]
     records: tuple[PolicyRow, ...]
+    tools: Tools | None
