@@ -11,7 +11,19 @@ import pytest
 ROOT = Path(__file__).parents[1]
 HOUSE = ROOT / "src/policygen"
 #: Where files, clock and environment may be touched.
-DOORS = {"loader", "publication", "memory", "unchanged", "rendering", "rebuild", "build", "cli", "__main__", "tools"}
+DOORS = {
+    "loader",
+    "publication",
+    "memory",
+    "unchanged",
+    "rendering",
+    "rebuild",
+    "build",
+    "cli",
+    "past",
+    "__main__",
+    "tools",
+}
 OUTSIDE = {
     *("os", "shutil", "tempfile", "glob", "fcntl", "subprocess", "socket", "http", "urllib.request", "sys", "time"),
     *("locale", "getpass", "platform", "random", "secrets", "threading", "multiprocessing"),

@@ -5,6 +5,7 @@ A few hundred edits here; thousands by `POLICYGEN_SEQUENCES=2000 python -m pytes
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
@@ -127,6 +128,25 @@ class Edits(RuleBasedStateMachine):
         for path in self.policies():
             self.change(path, "instrumnt:", "instrument:")
             self.change(path, "10家头部企业", "突破3500亿元")
+        self.compare("build")
+
+    @rule(day=st.integers(18, 24), kind=st.sampled_from(["added", "removed", "changed", "none"]), data=st.data())
+    def tell_a_change(self, day: int, kind: str, data: st.DataObject) -> None:
+        """What was written of a day is taken back, or is another thing."""
+        file = self.root / f"content/changes/2026-11-{day}.json"
+        paths = self.policies()
+        name = data.draw(st.sampled_from(paths)).stem if paths else "gone"
+        entry: object = name
+        if kind == "removed":
+            entry = {"policy": name, "title": {"en": f"Was {name}"}, "region": "shanghai", "themes": ["talent"]}
+        elif kind == "changed":
+            values = [{"what": "note", "from": None, "to": {"en": name}}]
+            entry = {"policy": name, "part": "record", "change": "changed", "values": values}
+        if kind == "none":
+            file.unlink(missing_ok=True)
+        else:
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(json.dumps({kind: [entry]}), encoding="utf-8")
         self.compare("build")
 
     @rule(edit=st.sampled_from(["word", "title", "heading"]))

@@ -137,7 +137,7 @@ def test_hidden_files_backups_and_readmes_are_left_alone(tracker):
         (
             {"notes/x.md": ""},
             'content/notes/x.md:1:1: warning: "content/notes/x.md" is not read [files/unexpected] '
-            "the folders of content/ are articles, policies, regions, vocabulary, locales",
+            "the folders of content/ are articles, policies, regions, vocabulary, locales, changes",
         ),
         (
             {"articles/a b.md": ""},

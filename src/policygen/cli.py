@@ -185,6 +185,50 @@ def check(tracker: Path, as_of: date | None, jobs: int | None, strict: bool, for
 
 
 @main.command()
+@_TRACKER
+@click.option(
+    "--since",
+    metavar="STATE",
+    help="What to compare with: a data/policies.json, the folder of a site or a tracker, or a revision of git; "
+    "else the revision that wrote the last changes, else the last one.",
+)
+@click.option("--until", metavar="STATE", help="The later state; else the content as it is.")
+@click.option("--write", is_flag=True, help="Write the changes to content/changes/, for the site to tell.")
+@click.option("--each-day", is_flag=True, help="Day by day since the first revision in git; to begin with, once.")
+@click.option("--as-of", type=_Day(), help="The day of the changes; else today.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+def diff(
+    tracker: Path, since: str | None, until: str | None, write: bool, each_day: bool, as_of: date | None, form: str
+) -> None:
+    """Tell what was added, removed and changed, value by value; with --write, for the site's readers too."""
+    from policygen.past import PastError, find_changes_by_day, find_changes_since, write_changes
+    from policygen.site.changes import is_nothing, tell_changes
+    from policygen.site.shapes import format_json
+
+    day = as_of or _today(os.environ)
+    if each_day and (since or until):
+        raise click.UsageError("--each-day begins with the first revision: it takes neither --since nor --until")
+    try:
+        with _told():
+            if each_day:
+                found, told = find_changes_by_day(tracker)
+            else:
+                found, told = find_changes_since(tracker, day, since, until, whole=write)
+            found = {day: changes for day, changes in found.items() if not is_nothing(changes)}
+            if form == "json":
+                click.echo(format_json({day.isoformat(): changes for day, changes in found.items()}), nl=False)
+            for day, changes in found.items():
+                if form == "text":
+                    click.echo(f"{day.isoformat()}")
+                    click.echo("".join(f"  {line}\n" for line in tell_changes(changes)), nl=False)
+                if write:
+                    told.append(f"written to {write_changes(tracker, day, changes)}")
+    except PastError as wrong:
+        _fail(wrong.message, wrong.help)
+    click.echo("\n".join([*told, *([] if found else ["nothing changed"])]), err=True)
+
+
+@main.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Tell what the problem CODE means and how to mend it."""

@@ -55,6 +55,16 @@ CODES: Final[dict[str, Code]] = {
         "Each page and each data file needs a path of its own, and on many disks upper and lower case are the same. "
         "Rename one of them.",
     ),
+    "changes/json": Code(
+        "a file of changes is no JSON",
+        "The files in `content/changes/` are written by `policygen diff --write`. Mend the place the message names, "
+        "take the file back from version control, or delete it and run the command again.",
+    ),
+    "changes/shape": Code(
+        "a file of changes holds something else than changes",
+        "A file in `content/changes/` is named after its day and lists what was added, removed and changed on it; "
+        "`docs/following.md` shows one. An entry may be taken out whole; one that is edited keeps its shape.",
+    ),
     "check/article-older": Code(
         "an article is older than what it tells of",
         "The article's date lies before the day the act was announced, so one of them is wrong. Correct it; "

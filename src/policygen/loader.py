@@ -25,7 +25,7 @@ from policygen.syntax import parse_yaml, read_mapping, split_document
 #: How many bytes one file may have.
 MAX_BYTES: Final = 5_000_000
 
-_FOLDERS: Final = ("articles", "policies", "regions", "vocabulary", "locales")
+_FOLDERS: Final = ("articles", "policies", "regions", "vocabulary", "locales", "changes")
 _TEXTS: Final = (".md", ".markdown", ".txt")
 _YAMLS: Final = (".yaml", ".yml")
 _BACKUP: Final = re.compile(
@@ -56,8 +56,8 @@ class Loaded:
     """A tracker as read from disk; every mapping is sorted by its key.
 
     `files` holds every text by path, for printing problems; `regions` and `vocabulary` are nodes by path,
-    `locales` texts by language code. `broken` are the ids of articles and policies that are there and could not
-    be read: what refers to them needs no complaint of its own.
+    `locales` texts by language code, `changes` texts by day. `broken` are the ids of articles and policies that are
+    there and could not be read: what refers to them needs no complaint of its own.
     """
 
     root: Path
@@ -68,6 +68,7 @@ class Loaded:
     regions: Mapping[str, Node]
     vocabulary: Mapping[str, Node]
     locales: Mapping[str, SourceFile]
+    changes: Mapping[str, SourceFile]
     broken: frozenset[str]
     problems: tuple[Problem, ...]
 
@@ -109,6 +110,7 @@ def _load(reading: _Reading) -> Loaded:
         regions=reading.nodes(found["regions"]),
         vocabulary=reading.nodes(found["vocabulary"]),
         locales=reading.locales(found["locales"]),
+        changes=reading.changes(found["changes"]),
         files=dict(sorted(reading.files.items())),
         broken=frozenset(reading.broken),
         problems=tuple(sort_problems(reading.problems)),
@@ -256,6 +258,9 @@ class _Reading:
                 texts[language] = file
         return texts
 
+    def changes(self, items: list[_Found]) -> dict[str, SourceFile]:
+        return {item.name.removesuffix(".json"): file for item in items if (file := self.text(item))}
+
     def entries(self, items: list[_Found], kind: str) -> dict[str, Entry]:
         """Files by id, each with its translations; every clash of names is reported."""
         files: dict[tuple[str, str], list[_Found]] = {}
@@ -320,7 +325,7 @@ class _Reading:
         return False
 
     def _is_expected(self, item: _Found, kind: str) -> bool:
-        wanted = {"articles": _TEXTS, "policies": _TEXTS, "locales": (".po",)}.get(kind, _YAMLS)
+        wanted = {"articles": _TEXTS, "policies": _TEXTS, "locales": (".po",), "changes": (".json",)}.get(kind, _YAMLS)
         if item.name.lower().endswith(wanted):
             return True
         remedy = f"files in content/{kind}/ end in {_listed(wanted)}"

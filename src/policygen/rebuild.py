@@ -55,7 +55,7 @@ def settings_digest(loaded: Loaded, program: Mapping[str, Seen], told: Sequence[
     settings = [
         text
         for path, file in loaded.files.items()
-        if not path.startswith(("content/articles/", "content/policies/"))
+        if not path.startswith(("content/articles/", "content/policies/", "content/changes/"))
         for text in (path, file.text)
     ]
     return digest_of([*libraries(), *(seen.digest for seen in program.values()), *settings, *told])

@@ -127,6 +127,7 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "articles/index.html",
         "articles/roadmap.html",
         "articles/roadmap-en.html",
+        "changes.html",
         "compare/index.html",
         "compare/places/beijing-and-jiangsu.html",
         "compare/places/beijing-and-shanghai.html",

@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from policygen.loader import Entry, Loaded, uncollected
 from policygen.model.additions import read_additions
 from policygen.model.articles import Article
+from policygen.model.history import Event, read_history
 from policygen.model.reader import Setting
 from policygen.model.records import Policy, read_policy
 from policygen.model.regions import Gazetteer, parse_gazetteer
@@ -28,13 +29,14 @@ _LISTS = ("metrics", "kinds", "instruments", "themes", "bases")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """Everything the tracker knows. Mappings are by id, in sorted order."""
+    """Everything the tracker knows. Mappings are by id, in sorted order; `history` is by day."""
 
     site: Site
     gazetteer: Gazetteer
     vocabulary: Vocabulary
     articles: Mapping[str, Article]
     policies: Mapping[str, Policy]
+    history: tuple[Event, ...] = ()
 
 
 def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
@@ -79,7 +81,9 @@ def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | 
         problems += wrong
         if policy is not None:
             policies[name] = policy
-    return Library(site, gazetteer, vocabulary, articles, policies), problems
+    history, wrong = read_history(loaded.changes)
+    problems += wrong
+    return Library(site, gazetteer, vocabulary, articles, policies, history), problems
 
 
 def _documents(

@@ -1,7 +1,7 @@
 """Files: everything of the site that is no page and is stale by the same rule as one.
 
-Owns which of them there are and what writes each: one record as data. Refuses to read the library past the shelf, which
-takes notes of what a file is made from.
+Owns which of them there are and what writes each: one record as data, feeds, calendars. Refuses to read the library
+past the shelf, which takes notes of what a file is made from.
 """
 
 from __future__ import annotations
@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from policygen.site.calendars import calendar
 from policygen.site.exports import policy_file
+from policygen.site.feeds import atom_feed
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
+from policygen.site.pages.following import CALENDAR, FEED, follow_path
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
@@ -24,6 +27,8 @@ WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
     "search-head": head_file,
     "search-index": index_file,
     "search-cards": cards_file,
+    "feed": atom_feed,
+    "calendar": calendar,
 }
 
 
@@ -73,3 +78,8 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
         yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
     for each in search_files(shelf, routes):
         yield _Planned(*each)
+    for language in routes.languages:
+        for key in shelf.feeds:
+            yield _Planned(follow_path(routes, key, language, FEED), "feed", key, language)
+        for key in shelf.calendars:
+            yield _Planned(follow_path(routes, key, language, CALENDAR), "calendar", key, language)

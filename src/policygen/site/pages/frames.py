@@ -51,10 +51,16 @@ _FOOTER: Final = (
 
 
 def make_frame(
-    sheet: Sheet, title: str, description: str, *, head: str | None = None, crumbs: tuple[Link, ...] = ()
+    sheet: Sheet,
+    title: str,
+    description: str,
+    *,
+    head: str | None = None,
+    crumbs: tuple[Link, ...] = (),
+    feeds: tuple[Link, ...] = (),
 ) -> PageFrame:
     """The frame of a page. `head` is what tells its title from those of all others, when the title alone does
-    not.
+    not; `feeds` are those that programs are to find in its head.
     """
     site = sheet.shelf.library.site
     name = sheet.text(site.title)
@@ -84,6 +90,7 @@ def make_frame(
         social=make_social(sheet, head),
         elsewhere=make_elsewhere(sheet, head),
         search="" if sheet.route == SEARCH else sheet.way(SEARCH),
+        feeds=feeds,
     )
 
 

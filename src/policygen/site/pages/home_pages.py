@@ -15,9 +15,11 @@ from policygen.model.quantities import Quantity
 from policygen.model.status import Status, TargetStatus
 from policygen.model.subsidies import Role, Term
 from policygen.model.targets import Commitment
+from policygen.site.chronicle import ALL
 from policygen.site.comparisons import Offer, Promise, order_of
 from policygen.site.pages.comparison_pages import kind_links, metric_links
 from policygen.site.pages.figures import Showing, figure_witnesses, target_view
+from policygen.site.pages.following import find_feeds
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.maps import tile_map
 from policygen.site.pages.routes import COMPARE, PLACES, POLICIES
@@ -37,7 +39,13 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
     shelf = sheet.shelf
     site = shelf.library.site
     return HomeView(
-        frame=make_frame(sheet, sheet.text(site.tagline), sheet.text(site.description), head=sheet.text(site.title)),
+        frame=make_frame(
+            sheet,
+            sheet.text(site.tagline),
+            sheet.text(site.description),
+            head=sheet.text(site.title),
+            feeds=find_feeds(sheet, ALL),
+        ),
         tagline=sheet.text(site.tagline),
         standfirst=_standfirst(sheet),
         strongest=tuple(strongest(sheet)),

@@ -14,6 +14,7 @@ from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
 from policygen.site.pages.cutting import theme_cut
+from policygen.site.pages.following import find_feeds, follow_view
 from policygen.site.pages.frames import licence_link, make_frame
 from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
 from policygen.site.pages.parts import Portion
@@ -136,6 +137,7 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
             sheet.gettext("Policies on the theme “%(theme)s”: %(tally)s.", theme=title, tally=tally),
             head=sheet.gettext("Theme: %(theme)s", theme=title),
             crumbs=(sheet.link(sheet.gettext("Themes"), THEMES), *((sheet.theme(name),) if part else ())),
+            feeds=find_feeds(sheet, f"themes/{name}"),
         ),
         about=sheet.maybe(theme.about),
         standfirst=sheet.messages.sentences(
@@ -152,6 +154,7 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
         )
         if not part
         else (),
+        follow=follow_view(sheet, f"themes/{name}"),
     )
 
 

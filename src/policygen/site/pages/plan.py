@@ -35,6 +35,7 @@ from policygen.site.pages.cutting import (
     region_cut,
     theme_cut,
 )
+from policygen.site.pages.following import changes_page, changes_route
 from policygen.site.pages.home_pages import home_page
 from policygen.site.pages.list_pages import subsidies_page, targets_page
 from policygen.site.pages.matrix_pages import matrix_page
@@ -68,6 +69,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "pair": pair_page,
     "themes": themes_page,
     "theme": theme_page,
+    "changes": changes_page,
     "data": data_page,
     "about": about_page,
     "search": search_page,
@@ -166,6 +168,8 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.COMPARE, "compare", "", "the list of comparisons")
     yield _Planned(r.PAIRS, "pairs", "", "the list of pairs")
     yield _Planned(r.THEMES, "themes", "", "the list of themes")
+    for part in shelf.chronicle:
+        yield _Planned(changes_route(part), "changes", str(part), "the page of changes")
     yield _Planned(r.DATA, "data", "", "the page of data files")
     yield _Planned(r.ABOUT, "about", "", "the method")
     yield _Planned(r.SEARCH, "search", "", "the search page")

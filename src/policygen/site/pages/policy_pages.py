@@ -14,6 +14,7 @@ from policygen.model.records import Policy, SourcedPeriod
 from policygen.model.status import subsidy_status, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Indicator, Target
+from policygen.site.chronicle import ALL
 from policygen.site.markup import render_markdown
 from policygen.site.pages import words
 from policygen.site.pages.cutting import POLICIES_CUT, latest_policy
@@ -25,6 +26,7 @@ from policygen.site.pages.figures import (
     subsidy_view,
     target_view,
 )
+from policygen.site.pages.following import find_feeds, record_history, region_key
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.list_pages import list_ways
 from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
@@ -67,6 +69,7 @@ def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
             title,
             sheet.gettext("%(title)s of the tracker: %(tally)s.", title=title, tally=tally),
             crumbs=(sheet.link(sheet.gettext("Policies"), POLICIES),) if subject else (),
+            feeds=find_feeds(sheet, ALL),
         ),
         ways=list_ways(sheet),
         standfirst=standfirst,
@@ -112,6 +115,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
                 sheet.link(sheet.gettext("Places"), "regions/index"),
                 *crumbs_to(sheet, policy.region, itself=True),
             ),
+            feeds=find_feeds(sheet, region_key(sheet, policy.region)),
         ),
         proposed=shelf.library.vocabulary.instruments[policy.instrument].proposal,
         alt_titles=tuple(
@@ -142,6 +146,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
         other_titles=tuple(witness for each in policy.other_titles for witness in witnesses(sheet, (each,))),
         sources=tuple(_sources(sheet, policy)),
         same_place=tuple(sheet.texts_link(other.title, policy_route(other.id)) for other in shelf.beside[policy.id]),
+        history=record_history(sheet, policy.id),
         data=Link(f"{policy.id}.json", sheet.address(f"data/policies/{policy.id}.json")),
     )
 

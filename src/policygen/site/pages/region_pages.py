@@ -14,6 +14,7 @@ from typing import Final
 from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
+from policygen.site.chronicle import ALL
 from policygen.site.comparisons import Offer, Promise, newest_first
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
 from policygen.site.pages.figures import (
@@ -24,6 +25,7 @@ from policygen.site.pages.figures import (
     subsidy_view,
     target_view,
 )
+from policygen.site.pages.following import find_feeds, follow_view, region_key
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.listing import OFFER_DATA, POLICY_DATA, TARGET_DATA, listed_link, make_tools, top_of
 from policygen.site.pages.maps import tile_map
@@ -96,6 +98,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
             sheet.gettext("%(place)s: %(sentence)s", place=head, sentence=standfirst or sheet.gettext("not read yet")),
             head=head,
             crumbs=(sheet.link(sheet.gettext("Places"), PLACES), *crumbs_to(sheet, place, itself=bool(part))),
+            feeds=find_feeds(sheet, region_key(sheet, place), ALL),
         ),
         level=sheet.level(region.level),
         names=_names(sheet, region) if not part else (),
@@ -124,6 +127,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         unread=_unread_within(sheet, place) if not part else "",
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
         pairs=pair_links(sheet, place) if not part else (),
+        follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
     )
 
 

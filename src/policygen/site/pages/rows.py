@@ -12,7 +12,7 @@ from policygen.model.provenance import Evidence
 from policygen.model.quantities import Quantity
 from policygen.model.records import Policy
 from policygen.model.subsidies import Role, Subsidy, Term
-from policygen.model.targets import Commitment
+from policygen.model.targets import Commitment, Target
 from policygen.site.comparisons import Offer, Promise
 from policygen.site.messages import iso
 from policygen.site.pages.figures import tier_scope
@@ -167,17 +167,20 @@ def _term_words(sheet: Sheet, subsidy: Subsidy, term: Term, quantity: Quantity) 
     return written_words(sheet, evidence, quantity)
 
 
+def promise_text(sheet: Sheet, promise: Target | Commitment) -> str:
+    """A promise on one line: "Industry scale: over CNY 350 billion"."""
+    if isinstance(promise, Commitment):
+        return sheet.text(promise.text)
+    metric = sheet.metric_of(promise.metric)
+    value = sheet.figure(promise.quantity, metric)
+    return sheet.gettext("%(metric)s: %(value)s", metric=sheet.text(metric.label), value=value)
+
+
 def due_row(sheet: Sheet, due: Due) -> DateRow:
     """A promise in a list of deadlines."""
     promise = due.promise
-    if isinstance(promise, Commitment):
-        text = sheet.text(promise.text)
-        written = written_words(sheet, promise.evidence)
-    else:
-        metric = sheet.metric_of(promise.metric)
-        label = sheet.text(metric.label)
-        text = sheet.gettext("%(metric)s: %(value)s", metric=label, value=sheet.figure(promise.quantity, metric))
-        written = written_words(sheet, promise.evidence, promise.quantity)
+    text = promise_text(sheet, promise)
+    written = written_words(sheet, promise.evidence, None if isinstance(promise, Commitment) else promise.quantity)
     link = sheet.policy(due.policy, promise.id)
     deadline = promise.deadline
     assert deadline is not None

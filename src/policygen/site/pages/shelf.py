@@ -15,6 +15,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
+from policygen.model.history import Event
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.records import Policy
@@ -23,6 +24,7 @@ from policygen.model.status import Status, TargetStatus, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import Texts, pick
+from policygen.site.chronicle import Ending, make_calendars, make_chronicle
 from policygen.site.comparisons import Comparisons, compare, newest_first
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
@@ -87,7 +89,8 @@ class Shelf:
     "" when there are more. `reaching` has the acts of a place that are in force, none where there are too many to be
     listed at each place within; `beside` some other records of a record's place, `translations` those of an article.
     `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are what can be searched
-    (`filing`). `made` is for what many pages have in common and is made once.
+    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`). `made` is
+    for what many pages have in common and is made once.
     """
 
     library: Library
@@ -120,6 +123,10 @@ class Shelf:
     sizes: Mapping[str, int]
     drawers: Mapping[str, tuple[tuple[str, tuple[Any, ...]], ...]]
     packets: Mapping[str, tuple[str, tuple[Any, ...]]]
+    chronicle: Mapping[int, tuple[Event, ...]]
+    feeds: Mapping[str, tuple[Event, ...]]
+    events: Mapping[str, tuple[Event, ...]]
+    calendars: Mapping[str, tuple[Ending, ...]]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -157,6 +164,8 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     own = {region: tally_of(comparisons.policies.get(region, ())) for region in order}
     within, read_within = _within(order, places, own)
     dues = _dues(comparisons, as_of)
+    chronicle = make_chronicle(library)
+    announced = chain.from_iterable(comparisons.policies.values())
     pairs = tuple(p for p in sorted(provinces) if p in comparisons.policies or p in read_within)
     policies: dict[str, list[Policy]] = defaultdict(list)
     by_theme: dict[str, list[Policy]] = defaultdict(list)
@@ -211,6 +220,8 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         filed.sizes,
         filed.drawers,
         filed.packets,
+        *chronicle,
+        make_calendars(announced, comparisons.statuses, library, as_of),
         {},
     )
 

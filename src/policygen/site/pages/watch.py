@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from policygen.model.articles import Article
+from policygen.model.history import Event
 from policygen.model.records import Policy
 from policygen.model.regions import Region
 from policygen.model.subsidies import Subsidy
@@ -91,6 +92,8 @@ def facts_of(roots: Mapping[str, Any], read_from: Mapping[str, str]) -> Facts:
             return f"{type(value).__name__} {value.id}"
         if isinstance(value, Region):
             return f"Region {value.id}"
+        if isinstance(value, Event):
+            return f"Event {value.mark} {value.day} {value.change} {value.policy}"
         return None
 
     return Facts(roots, name_of)

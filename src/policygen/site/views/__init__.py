@@ -48,6 +48,14 @@ from policygen.site.views.comparisons import (
     RankedRow,
 )
 from policygen.site.views.elsewhere import Citation, Elsewhere, Social
+from policygen.site.views.following import (
+    ChangesView,
+    DayView,
+    EventView,
+    FollowView,
+    PartChanges,
+    ValueChange,
+)
 from policygen.site.views.frame import (
     Alternate,
     NavItem,
@@ -127,6 +135,7 @@ __all__ = [
     "Bar",
     "Cell",
     "CellValue",
+    "ChangesView",
     "Citation",
     "CommitmentView",
     "CompareView",
@@ -136,13 +145,16 @@ __all__ = [
     "DataView",
     "DateRow",
     "DateView",
+    "DayView",
     "DeclaredView",
     "DisagreementView",
     "Elsewhere",
+    "EventView",
     "Facet",
     "Fact",
     "FigureRow",
     "FigureView",
+    "FollowView",
     "GridLine",
     "HomeView",
     "Inherited",
@@ -169,6 +181,7 @@ __all__ = [
     "PairSide",
     "PairView",
     "PairsView",
+    "PartChanges",
     "PlaceRow",
     "PlacesView",
     "PoliciesView",
@@ -195,6 +208,7 @@ __all__ = [
     "Tile",
     "TileMap",
     "Tools",
+    "ValueChange",
     "View",
     "WitnessView",
     "Words",
@@ -219,6 +233,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "pair": PairView,
     "themes": ThemesView,
     "theme": ThemeView,
+    "changes": ChangesView,
     "data": DataView,
     "about": AboutView,
     "404": NotFoundView,
@@ -243,6 +258,7 @@ View = (
     | PairView
     | ThemesView
     | ThemeView
+    | ChangesView
     | DataView
     | AboutView
     | NotFoundView

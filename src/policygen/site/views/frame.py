@@ -39,7 +39,7 @@ class PageFrame:
     URL. `issue` is the line under the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
     `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page, "" on that page
-    itself.
+    itself; `feeds` are for programs that look for them.
     """
 
     site_title: str
@@ -62,3 +62,4 @@ class PageFrame:
     social: Social
     elsewhere: Elsewhere | None
     search: str
+    feeds: tuple[Link, ...] = ()

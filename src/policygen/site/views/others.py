@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.following import FollowView
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import AbsenceView, Link, Pager, PolicyRow, StatusView, Tools, Words
 
@@ -29,6 +30,7 @@ class ThemeView:
     pager: Pager | None
     listed: Link | None
     others: tuple[Link, ...]
+    follow: FollowView | None
 
 
 @dataclass(frozen=True, slots=True)

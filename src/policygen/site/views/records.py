@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policygen.site.views.charts import TileMap
+from policygen.site.views.following import EventView, FollowView
 from policygen.site.views.frame import NavItem, PageFrame
 from policygen.site.views.parts import (
     CommitmentView,
@@ -144,6 +145,7 @@ class RegionView:
     unread: str
     neighbours: tuple[Link, ...]
     pairs: tuple[Link, ...]
+    follow: FollowView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,7 @@ class PolicyView:
     other_titles: tuple[WitnessView, ...]
     sources: tuple[SourceRow, ...]
     same_place: tuple[Link, ...]
+    history: tuple[EventView, ...]
     data: Link | None
 
 

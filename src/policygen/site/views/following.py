@@ -1,0 +1,68 @@
+"""Views of what happened to records: the page of changes, and the history on a record's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policygen.site.views.frame import PageFrame
+from policygen.site.views.parts import DateView, Link, Pager, Words
+
+
+@dataclass(frozen=True, slots=True)
+class ValueChange:
+    """One value, as readers call it, old and new; `old` None of a part that is new, `new` None of one taken out."""
+
+    label: str
+    old: Words | None
+    new: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class PartChanges:
+    """What changed in one part: `part` names it ("Target “Industry scale”"), "" for what is the record's own."""
+
+    part: str
+    values: tuple[ValueChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """What happened to one record on one day: `what` in a word ("added"), and value by value. `record` leads to its
+    page, without a link when it is gone; `place` is None on the record's own page.
+    """
+
+    id: str
+    day: DateView
+    what: str
+    record: Link
+    place: Link | None
+    parts: tuple[PartChanges, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One day: under each heading ("2 added") the records it happened to, each heading there only if there are any."""
+
+    id: str
+    day: DateView
+    groups: tuple[tuple[str, tuple[EventView, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowView:
+    """Ways to hear of changes without coming here: a feed, and a calendar where anything ends."""
+
+    feed: Link | None
+    calendar: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """What was added, changed and removed, newest day first. `feeds` are those of places and themes."""
+
+    frame: PageFrame
+    standfirst: str
+    follow: FollowView | None
+    feeds: tuple[Link, ...]
+    days: tuple[DayView, ...]
+    pager: Pager | None
