@@ -21,9 +21,9 @@ from policygen.publication import Publication, PublicationError, load_manifest, 
 from policygen.rebuild import Rebuild, content_digests
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.exports import make_exports, make_sitemap
-from policygen.site.facts import Facts
+from policygen.site.facts import Facts, FactTable
 from policygen.site.files import SiteFile, plan_files
-from policygen.site.links import FindOrigin, check_links, read_links
+from policygen.site.links import FindOrigin, PackedLinks, are_still_whole, check_links, pack_links, read_links
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
@@ -183,19 +183,23 @@ def _make_site(
         ),
         options.jobs,
         options.progress,
+        rebuild.ledger.table if rebuild else FactTable(),
     )
     stages.end("make pages")
-    links = {page.path: page.links for page in rendered}
-    links |= {path: rebuild.made[path].links for path in fresh if rebuild}
-    in_order = [links[each.path] for each in outputs]
-    in_order += [read_links(path, content, base_url) for path, content in files.items()]
-    problems += check_links(in_order, files, _origins(plan, library, report.files))
+    others = {path: pack_links(read_links(path, content, base_url)) for path, content in files.items()}
+    links = PackedLinks(
+        {each.path: each.links for each in rendered} | (rebuild.links_of(fresh) if rebuild else {}) | others
+    )
+    wrong = []
+    if not (rebuild and rebuild.ledger.whole and are_still_whole(rebuild.links(), links, links.packed)):
+        wrong = check_links(links, files, _origins(plan, library, report.files))
+        problems += wrong
     stages.end("check links")
     published = publication is not None and not has_errors(problems)
     if publication and rebuild and published:
         written = _publish(publication, rebuild, rendered, fresh, files)
         stages.end("publish")
-        rebuild.remember(rendered, fresh, making.facts, closures)
+        rebuild.remember(rendered, fresh, making.facts, closures, others, whole=not wrong)
         rebuild.remember_output(written)
         stages.end("remember")
     return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
@@ -234,7 +238,7 @@ def _publish(
 ) -> bool:
     """Make the output this site, taking over the files it has already; False when it was this site."""
     digests = {page.path: page.digest for page in rendered}
-    digests |= {path: rebuild.made[path].output for path in fresh}
+    digests |= {path: rebuild.ledger.pages[path].output for path in fresh}
     written = {page.path for page in rendered if page.written}
     for path, content in files.items():
         digests[path] = hashlib.sha256(content).hexdigest()

@@ -29,9 +29,10 @@ from policygen.publication import load_manifest
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
 from policygen.site.files import SiteFile
+from policygen.site.links import PackedLinks
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
-from policygen.staleness import Made, digests_of, pack, unpack, why_stale
+from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
 
 
 def content_digests(loaded: Loaded, library: Library) -> dict[str, str]:
@@ -72,7 +73,7 @@ class Rebuild:
     settings: str
     intact: dict[str, str]
     known: dict[str, Seen]
-    made: dict[str, Made]
+    ledger: Ledger
     closed: tuple[str, dict[str, str]] | None = None
 
     @classmethod
@@ -96,10 +97,10 @@ class Rebuild:
 
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""
+        changes = find_changes(self.ledger, self.settings, closures, facts)
+        pages = self.ledger.pages
         return {
-            path: why_stale(
-                self.made.get(path), self.settings, closures.get(each.template, ""), facts, self.intact.get(path)
-            )
+            path: why_stale(pages.get(path), each.template, changes, self.intact.get(path))
             for each in outputs
             for path in (each.path,)
         }
@@ -124,17 +125,31 @@ class Rebuild:
         self.closed = (everything, found)
         return found
 
+    def links(self) -> PackedLinks:
+        """The links of every file of the last build."""
+        return PackedLinks({**self.links_of(self.ledger.pages), **self.ledger.others})
+
+    def links_of(self, paths: Iterable[str]) -> dict[str, bytes]:
+        return {path: self.ledger.pages[path].links for path in paths}
+
     def remember(
-        self, rendered: Sequence[Rendered], fresh: Iterable[str], facts: Facts, closures: Mapping[str, str]
+        self,
+        rendered: Sequence[Rendered],
+        fresh: Iterable[str],
+        facts: Facts,
+        closures: Mapping[str, str],
+        others: Mapping[str, bytes],
+        *,
+        whole: bool,
     ) -> None:
-        """Keep how every page was made, and what the output holds now."""
-        made = {path: self.made[path] for path in fresh}
-        for page in rendered:
-            read, digests = digests_of(facts, page.facts)
-            made[page.path] = Made(
-                self.settings, closures.get(page.template, ""), read, digests, page.digest, page.links
-            )
-        self.memory.save("pages", pack(made))
+        """Keep how every page was made, and what the output holds now. `others` are the links of the other files;
+        `whole`: no link is wrong.
+        """
+        old = self.ledger
+        pages = {path: old.pages[path] for path in fresh}
+        pages |= {each.path: Made(each.template, each.facts, each.digest, each.links) for each in rendered}
+        ledger = Ledger(self.settings, closures, old.table, b"", pages, others, whole, old.live)
+        self.memory.save("pages", pack(ledger, facts))
         if self.closed:
             self.memory.save("closures", self.closed)
         self.memory.save("files", {path: tuple(seen) for path, seen in (self.program | self.templates).items()})

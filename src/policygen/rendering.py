@@ -13,17 +13,19 @@ import hashlib
 import multiprocessing
 import os
 import sys
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from policygen.publication import write_file
-from policygen.site.facts import Fact, noting
+from policygen.site.facts import Fact, FactTable, noting, read_numbers
 from policygen.site.files import SiteFile
-from policygen.site.links import FileLinks, read_links
+from policygen.site.links import pack_links, read_links
 from policygen.site.messages import Messages
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
@@ -37,16 +39,23 @@ _CHUNK = 50
 
 
 class Rendered(NamedTuple):
-    """What remains of a page when its bytes have been written. `facts` are what it read; `written`: into the folder,
-    because the output has no such file yet.
+    """What remains of a page when its bytes have been written. `links` are packed; `facts` are the numbers of what it
+    read; `written`: into the folder, because the output has no such file yet.
     """
 
     path: str
     template: str
     digest: str
-    links: FileLinks
-    facts: tuple[Fact, ...]
+    links: bytes
+    facts: bytes
     written: bool
+
+
+class _Chunk(NamedTuple):
+    """Some pages; their facts are numbers in the table of the process that made them, to which `facts` have come."""
+
+    pages: list[Rendered]
+    facts: list[Fact]
 
 
 class RenderingError(Exception):
@@ -67,35 +76,39 @@ class Rendering:
     intact: Mapping[str, str] = field(default_factory=dict)
 
 
-def render_all(rendering: Rendering, jobs: int | None, progress: Progress) -> list[Rendered]:
-    """Every page, sorted by path; `jobs` None for as many processes as there are processors, where they pay."""
+def render_all(rendering: Rendering, jobs: int | None, progress: Progress, table: FactTable) -> list[Rendered]:
+    """Every page, sorted by path; `jobs` None for as many processes as there are processors, where they pay. The facts
+    that pages read get their numbers in `table`.
+    """
     pages = rendering.pages
     if jobs is None:
         jobs = min(_processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
     # More processes than chunks would have nothing to do.
     jobs = min(jobs, -(-len(pages) // _CHUNK))
     rendered: list[Rendered] = []
-    shared: dict[Any, Any] = {}
-    for chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
-        rendered += [page._replace(links=_share(page.links, shared)) for page in chunk]
+    known: dict[int, list[int]] = defaultdict(list)
+    for process, chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
+        here = known[process]
+        here += map(table.number, chunk.facts)
+        rendered += [
+            page._replace(facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes())
+            for page in chunk.pages
+        ]
         progress(len(rendered), len(pages))
     return sorted(rendered, key=lambda page: page.path)
 
 
-def _share(links: FileLinks, shared: dict[Any, Any]) -> FileLinks:
-    """The same, made of parts that equal ones of other pages: most links stand on many pages, and memory is dear."""
-    ids = frozenset(shared.setdefault(name, name) for name in links.ids)
-    return links._replace(ids=ids, links=tuple(shared.setdefault(link, link) for link in links.links))
-
-
-def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[list[Rendered]]:
+def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[tuple[int, _Chunk]]:
     renderer = Renderer(rendering.templates, {code: own.catalogue for code, own in rendering.messages.items()})
     share = rendering.pages[start::step]
+    table = FactTable()
     for first in range(0, len(share), _CHUNK):
-        yield [_render(page, renderer, rendering) for page in share[first : first + _CHUNK]]
+        known = len(table.facts)
+        pages = [_render(page, renderer, rendering, table) for page in share[first : first + _CHUNK]]
+        yield start, _Chunk(pages, table.facts[known:])
 
 
-def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering) -> Rendered:
+def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, table: FactTable) -> Rendered:
     with noting() as facts:
         content = page.content() if isinstance(page, SiteFile) else renderer.render(page)
     path = page.path
@@ -103,10 +116,11 @@ def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering) -> 
     written = rendering.folder is not None and rendering.intact.get(path) != digest
     if written and rendering.folder is not None:
         write_file(rendering.folder, path, content)
-    return Rendered(path, page.template, digest, read_links(path, content, rendering.base_url), tuple(facts), written)
+    links = pack_links(read_links(path, content, rendering.base_url))
+    return Rendered(path, page.template, digest, links, table.numbers(facts), written)
 
 
-def _in_processes(rendering: Rendering, jobs: int) -> Iterator[list[Rendered]]:
+def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk]]:
     # A forked process has the pages already; elsewhere they are sent.
     forks = sys.platform == "linux"
     context: ForkContext | SpawnContext

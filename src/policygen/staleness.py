@@ -7,45 +7,89 @@ of these has changed, or when its file in the output is not the one that was wri
     templates  the page's template and all it extends, includes or imports
     facts      everything of records, articles and indexes that was looked at when the page was made (`site.facts`)
 
+A finished build leaves every page as these were then, the pages it made and those that were not stale. So the ledger
+holds settings, templates and facts once for the whole site, and for each page only which of them are its own.
+
 Owns that rule and its reasons. Refuses times and sizes of content files: those tell `memory` what to read again,
 nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
-from policygen.site.facts import Fact, Facts
-from policygen.site.links import FileLinks, Link
+from policygen.site.facts import Fact, Facts, FactTable, read_numbers
+
+_DIGEST: Final = 8
 
 
 class Made(NamedTuple):
-    """How a page was made: the digests of settings and templates, its facts with a digest for each, the SHA-256 of its
-    bytes, and its links.
+    """How a page was made: its template, the numbers of the facts it read, the SHA-256 of its bytes, and its links,
+    packed.
     """
 
-    settings: str
-    templates: str
-    facts: tuple[Fact, ...]
-    digests: tuple[bytes, ...]
+    template: str
+    facts: bytes
     output: str
-    links: FileLinks
+    links: bytes
 
 
-def why_stale(made: Made | None, settings: str, templates: str, facts: Facts, intact: str | None) -> str:
+@dataclass(slots=True)
+class Ledger:
+    """How the pages of a finished build were made. `digests` has eight bytes for each fact of the table; `others` are
+    the links of the files that are made in every build; `whole`: no link of the site was wrong; `live` is how many
+    facts the table had when every one was some page's.
+    """
+
+    settings: str = ""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    table: FactTable = field(default_factory=FactTable)
+    digests: bytes = b""
+    pages: dict[str, Made] = field(default_factory=dict)
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    whole: bool = False
+    live: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is not as it was when the ledger was written; `facts` are their names by number."""
+
+    settings: bool
+    templates: frozenset[str]
+    facts: Mapping[int, str]
+
+
+def find_changes(ledger: Ledger, settings: str, templates: Mapping[str, str], facts: Facts) -> Changes:
+    """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters."""
+    if ledger.settings != settings:
+        return Changes(True, frozenset(), {})
+    old = ledger.digests
+    return Changes(
+        False,
+        frozenset(name for name, digest in templates.items() if ledger.templates.get(name) != digest),
+        {
+            number: _name(fact)
+            for number, fact in enumerate(ledger.table.facts)
+            if facts.digest(fact) != old[number * _DIGEST : (number + 1) * _DIGEST]
+        },
+    )
+
+
+def why_stale(made: Made | None, template: str, changes: Changes, intact: str | None) -> str:
     """Why the page must be made again, in words; "" when it need not. `intact` is the digest of its file in the
     output, None when there is none that we wrote.
     """
     if made is None:
         return "the page is new"
-    if made.settings != settings:
+    if changes.settings:
         return "the program, the settings of the tracker or the day changed"
-    if made.templates != templates:
+    if made.template != template or template in changes.templates:
         return "its templates changed"
-    for fact, digest in zip(made.facts, made.digests, strict=True):
-        if facts.digest(fact) != digest:
-            return f"{_name(fact)} changed"
+    if changes.facts and not changes.facts.keys().isdisjoint(read := read_numbers(made.facts)):
+        return f"{next(changes.facts[number] for number in read if number in changes.facts)} changed"
     if intact is None:
         return "its file is not in the output"
     return "" if intact == made.output else "its file in the output is not what was written"
@@ -56,45 +100,35 @@ def _name(fact: Fact) -> str:
     return f"what there is of {words}" if fact.asked != "value" else words
 
 
-def pack(pages: Mapping[str, Made]) -> Any:
-    """The pages as plain data; a fact that many pages read stands there once."""
-    numbers: dict[Fact, int] = {}
-    packed = {
-        path: (
-            made.settings,
-            made.templates,
-            tuple(numbers.setdefault(fact, len(numbers)) for fact in made.facts),
-            b"".join(made.digests),
-            made.output,
-            (tuple(sorted(made.links.ids)), tuple(map(tuple, made.links.links)), made.links.wrong),
-        )
-        for path, made in pages.items()
-    }
-    return [tuple(map(tuple, numbers)), packed]
-
-
-def unpack(data: Any) -> dict[str, Made]:
-    """The inverse of `pack`; nothing for what is no such data."""
-    if not data:
-        return {}
-    table, packed = data
-    facts = [Fact(*fact) for fact in table]
-    return {path: _unpack_page(path, page, facts) for path, page in packed.items()}
-
-
-def _unpack_page(path: str, page: Any, facts: Sequence[Fact]) -> Made:
-    settings, templates, numbers, digests, output, (ids, links, wrong) = page
-    return Made(
-        settings,
-        templates,
-        tuple(facts[number] for number in numbers),
-        tuple(digests[at : at + 8] for at in range(0, len(digests), 8)),
-        output,
-        FileLinks(path, frozenset(ids), tuple(Link(*link) for link in links), wrong),
+def pack(ledger: Ledger, facts: Facts) -> Any:
+    """The ledger as plain data, with the digests of its facts as they are now. Facts that no page reads any more are
+    left out when they have become as many as the others.
+    """
+    table, pages, live = ledger.table, ledger.pages, ledger.live
+    if len(table.facts) > 2 * live:
+        kept = FactTable()
+        old = table.facts
+        pages = {
+            path: made._replace(facts=kept.numbers(old[number] for number in read_numbers(made.facts)))
+            for path, made in pages.items()
+        }
+        table, live = kept, len(kept.facts)
+    return (
+        ledger.settings,
+        dict(ledger.templates),
+        [tuple(fact) for fact in table.facts],
+        b"".join(map(facts.digest, table.facts)),
+        {path: tuple(made) for path, made in pages.items()},
+        dict(ledger.others),
+        ledger.whole,
+        live,
     )
 
 
-def digests_of(facts: Facts, read: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[bytes, ...]]:
-    """The facts a page read, each with its digest."""
-    listed = tuple(read)
-    return listed, tuple(facts.digest(fact) for fact in listed)
+def unpack(data: Any) -> Ledger:
+    """The inverse of `pack`; an empty ledger for what is no such data."""
+    if not data:
+        return Ledger()
+    settings, templates, table, digests, pages, others, whole, live = data
+    made = {path: Made(*page) for path, page in pages.items()}
+    return Ledger(settings, templates, FactTable(Fact(*fact) for fact in table), digests, made, others, whole, live)

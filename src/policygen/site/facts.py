@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Container, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -93,6 +94,32 @@ class Observed(Mapping[K, V]):
     def __len__(self) -> int:
         note(self._path, KEYS)
         return len(self._values)
+
+
+class FactTable:
+    """Facts by number: pages read the same ones again and again, so each page holds numbers, four bytes a fact."""
+
+    def __init__(self, facts: Iterable[Fact] = ()) -> None:
+        self.facts = list(facts)
+        self._numbers = {fact: number for number, fact in enumerate(self.facts)}
+
+    def number(self, fact: Fact) -> int:
+        """The number of a fact, a new one for a new fact."""
+        found = self._numbers.get(fact)
+        if found is None:
+            found = self._numbers[fact] = len(self.facts)
+            self.facts.append(fact)
+        return found
+
+    def numbers(self, facts: Iterable[Fact]) -> bytes:
+        return array("I", [self.number(fact) for fact in facts]).tobytes()
+
+
+def read_numbers(numbers: bytes) -> array[int]:
+    """The inverse of `FactTable.numbers`."""
+    found = array("I")
+    found.frombytes(numbers)
+    return found
 
 
 class ObservedSet(Container[str]):

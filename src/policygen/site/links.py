@@ -6,10 +6,12 @@ Refuses to fetch anything: addresses elsewhere are taken on trust, but nothing m
 
 from __future__ import annotations
 
+import marshal
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from typing import Literal, NamedTuple
@@ -42,6 +44,34 @@ class FileLinks(NamedTuple):
     ids: frozenset[str]
     links: tuple[Link, ...]
     wrong: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLinks(Collection[FileLinks]):
+    """The links of many files by path, each packed by `pack_links` and unpacked when it is come to: those of a large
+    site would fill more memory than anything else.
+    """
+
+    packed: Mapping[str, bytes]
+
+    def __iter__(self) -> Iterator[FileLinks]:
+        return (self.get(path) for path in sorted(self.packed))
+
+    def __len__(self) -> int:
+        return len(self.packed)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.packed
+
+    def get(self, path: str) -> FileLinks:
+        """The links of the file with this path, which must be there."""
+        ids, links, wrong = marshal.loads(self.packed[path])  # noqa: S302 - packed here, or of the checked memory
+        return FileLinks(path, frozenset(ids), tuple(Link(*link) for link in links), wrong)
+
+
+def pack_links(links: FileLinks) -> bytes:
+    """The links of one file as bytes, without its path."""
+    return marshal.dumps((tuple(sorted(links.ids)), tuple(map(tuple, links.links)), links.wrong))
 
 
 _ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
@@ -210,36 +240,82 @@ _HELP = {
 
 
 def check_links(
-    files: Iterable[FileLinks], paths: Iterable[str], find_origin: FindOrigin = lambda _path, _written: None
+    files: Collection[FileLinks], paths: Iterable[str], find_origin: FindOrigin = lambda _path, _written: None
 ) -> list[Problem]:
-    """Problems of the whole output: `files` is what was read of it, `paths` every path in it.
+    """Problems of the whole output: `files` is what was read of it, sorted by path, `paths` every path in it.
 
     A link that a record or an article brings is told where it is written. What is wrong on many pages in the same way
     is told once, at the first one, with the number of the others.
     """
-    by_path = {file.path: file for file in sorted(files)}
-    known = set(paths) | by_path.keys()
+    ids = {file.path: file.ids for file in files}
+    known = set(paths) | ids.keys()
     wrong: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for file in by_path.values():
+    ways: dict[str, list[str]] = {}
+    shared = {path: path for path in ids}
+    for file in files:
         for code, written in file.wrong:
             wrong[code, written].append((file.path, written))
         for link in file.links:
-            if wrong_code := _wrong_with(link, by_path, known):
+            if wrong_code := _wrong_with(link, ids.get, known):
                 wrong[wrong_code, f"{link.target}#{link.fragment}"].append((file.path, link.written))
+        ways[file.path] = [shared[to] for to in _followed(file) if to in shared]
     problems = [problem for (code, _), places in wrong.items() for problem in _problems(code, places, find_origin)]
     problems += [
-        warning("link/orphan", Span(path), "no link leads here from the home page") for path in _find_orphans(by_path)
+        warning("link/orphan", Span(path), "no link leads here from the home page") for path in _find_orphans(ways)
     ]
     return sort_problems(problems)
 
 
-def _wrong_with(link: Link, by_path: Mapping[str, FileLinks], known: set[str]) -> str | None:
+def are_still_whole(before: PackedLinks, after: PackedLinks, paths: Collection[str]) -> bool:
+    """Whether `check_links` needs not be asked: it found nothing in `before`, whose paths are all still there, and what
+    changed since took no id and no way from a page, leads to nothing that is missing, and reaches every new page.
+
+    What is True is certain; False says only that the whole must be looked at.
+    """
+    if not before.packed.keys() <= after.packed.keys():
+        return False
+    changed = [path for path, packed in after.packed.items() if before.packed.get(path) != packed]
+    read: dict[str, frozenset[str]] = {}
+
+    def ids_of(path: str) -> frozenset[str] | None:
+        if path not in after.packed:
+            return None
+        if path not in read:
+            read[path] = after.get(path).ids
+        return read[path]
+
+    ways: dict[str, set[str]] = {}
+    for path in changed:
+        file = after.get(path)
+        if file.wrong or any(_wrong_with(link, ids_of, paths) for link in file.links):
+            return False
+        ways[path] = _followed(file)
+        if path in before.packed:
+            old = before.get(path)
+            if not (old.ids <= file.ids and _followed(old) <= ways[path]):
+                return False
+    waiting = [path for path in changed if path in before.packed]
+    seen: set[str] = set()
+    while waiting:
+        for to in ways.get(waiting.pop(), ()):
+            if to in ways and to not in before.packed and to not in seen:
+                seen.add(to)
+                waiting.append(to)
+    return all(path in before.packed or path in seen for path in changed if _is_page(path))
+
+
+def _followed(file: FileLinks) -> set[str]:
+    return {link.target for link in file.links if link.way == "follow"}
+
+
+def _wrong_with(link: Link, ids_of: Callable[[str], frozenset[str] | None], known: Collection[str]) -> str | None:
     if link.target not in known:
         return "link/broken"
     # "" and "top" are the top of any page by the HTML standard.
-    if link.fragment in ("", "top") or link.target not in by_path:
+    if link.fragment in ("", "top"):
         return None
-    return None if link.fragment in by_path[link.target].ids else "link/anchor"
+    ids = ids_of(link.target)
+    return None if ids is None or link.fragment in ids else "link/anchor"
 
 
 def _problems(code: str, places: list[tuple[str, str]], find_origin: FindOrigin) -> Iterator[Problem]:
@@ -262,17 +338,20 @@ def _problem(code: str, places: list[tuple[Span, str]]) -> Problem:
     return error(code, span, _MESSAGES[code].format(written), help_text)
 
 
-def _find_orphans(by_path: Mapping[str, FileLinks]) -> Iterator[str]:
+def _find_orphans(ways: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """Pages that cannot be reached from the home page by following links; error pages are meant to be so."""
     seen = {"index.html"}
     stack = ["index.html"]
     while stack:
-        file = by_path.get(stack.pop())
-        for link in file.links if file else ():
-            target = link.target
-            if link.way == "follow" and target in by_path and target not in seen:
+        for target in ways.get(stack.pop(), ()):
+            if target not in seen:
                 seen.add(target)
                 stack.append(target)
-    for path in by_path:
-        if path.endswith(".html") and path not in seen and posixpath.basename(path) != "404.html":
+    for path in ways:
+        if _is_page(path) and path not in seen:
             yield path
+
+
+def _is_page(path: str) -> bool:
+    """Whether a reader must be able to come here."""
+    return path.endswith(".html") and posixpath.basename(path) != "404.html"
