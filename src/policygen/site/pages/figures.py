@@ -21,6 +21,7 @@ from policygen.site.pages.quotes import Mark, letter
 from policygen.site.pages.routes import kind_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.witnesses import other_views, witnesses
+from policygen.site.pages.workings import make_example
 from policygen.site.views import (
     CommitmentView,
     DeclaredView,
@@ -123,9 +124,16 @@ def commitment_view(
 
 
 def subsidy_view(
-    sheet: Sheet, policy: Policy, subsidy: Subsidy, status: Status, showing: Showing, *, elsewhere: bool = True
+    sheet: Sheet,
+    policy: Policy,
+    subsidy: Subsidy,
+    status: Status,
+    showing: Showing,
+    *,
+    elsewhere: bool = True,
+    worked: bool = False,
 ) -> SubsidyView:
-    """Support offered: each term on a line, lettered where several share a witness."""
+    """Support offered: each term on a line, lettered where several share a witness. `worked`: with an example."""
     lettered = len(subsidy.terms) > 1
     marks: list[Mark] = []
     terms: list[TermView] = []
@@ -156,6 +164,7 @@ def subsidy_view(
         note=sheet.maybe(subsidy.note),
         witnesses=witnesses(sheet, evidence, marks, others),
         elsewhere=elsewhere_link,
+        example=make_example(sheet, subsidy) if worked else None,
     )
 
 

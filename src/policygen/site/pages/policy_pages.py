@@ -212,7 +212,8 @@ def _by_kind(sheet: Sheet, policy: Policy) -> Iterator[tuple[Link, tuple[Subsidy
         yield (
             sheet.support(kind),
             tuple(
-                subsidy_view(sheet, policy, each, subsidy_status(each, status, shelf.as_of), here) for each in subsidies
+                subsidy_view(sheet, policy, each, subsidy_status(each, status, shelf.as_of), here, worked=True)
+                for each in subsidies
             ),
         )
 

@@ -81,6 +81,7 @@ from policygen.site.views.parts import (
     DateView,
     DeclaredView,
     DisagreementView,
+    ExampleView,
     Facet,
     FigureRow,
     FigureView,
@@ -99,6 +100,7 @@ from policygen.site.views.parts import (
     Tools,
     WitnessView,
     Words,
+    WorkedLine,
 )
 from policygen.site.views.records import (
     Addend,
@@ -150,6 +152,7 @@ __all__ = [
     "DisagreementView",
     "Elsewhere",
     "EventView",
+    "ExampleView",
     "Facet",
     "Fact",
     "FigureRow",
@@ -212,6 +215,7 @@ __all__ = [
     "View",
     "WitnessView",
     "Words",
+    "WorkedLine",
 ]
 
 #: Page kind → its view. The template is `pages/<kind>.html`.

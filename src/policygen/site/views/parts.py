@@ -191,11 +191,33 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkedLine:
+    """One line of a working: what is done ("for more"), with what (`about`: "floor area", None without), the formula
+    ("2 × CNY 50,000 = CNY 100,000"), and the letter of the term whose words it rests on, "" for none.
+    """
+
+    label: str
+    about: Words | None
+    formula: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleView:
+    """A subsidy worked for a firm of round figures: the whole of it in one sentence, line by line, and what is open."""
+
+    told: str
+    lines: tuple[WorkedLine, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SubsidyView:
     """Support offered. Without figures `terms` is empty and the witnesses alone speak; then say that no
     figure is stated.
 
-    `elsewhere` leads to the comparison of this kind (None when the page is that comparison).
+    `elsewhere` leads to the comparison of this kind (None when the page is that comparison); `example` works the terms,
+    where the page has room for that and there is something to work.
     """
 
     id: str
@@ -210,6 +232,7 @@ class SubsidyView:
     note: Words | None
     witnesses: tuple[WitnessView, ...]
     elsewhere: Link | None
+    example: ExampleView | None
 
 
 @dataclass(frozen=True, slots=True)
