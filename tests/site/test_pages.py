@@ -149,6 +149,9 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "targets/index.html",
         "themes/index.html",
         "themes/talent.html",
+        "timeline.html",
+        "timeline/jiangsu.html",
+        "timeline/shanghai.html",
     ]
     chinese = [page.path for page in site.pages if page.language == "zh"]
     assert sorted(chinese) == sorted(f"zh/{page.path}" for page in site.pages if page.language == "en")

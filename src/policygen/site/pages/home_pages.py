@@ -7,25 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
 from policygen.model.quantities import Quantity
-from policygen.model.status import Status, TargetStatus
+from policygen.model.status import TargetStatus
 from policygen.model.subsidies import Role, Term
-from policygen.model.targets import Commitment
 from policygen.site.chronicle import ALL
 from policygen.site.comparisons import Offer, Promise, order_of
 from policygen.site.pages.comparison_pages import kind_links, metric_links
 from policygen.site.pages.figures import Showing, figure_witnesses, target_view
 from policygen.site.pages.following import find_feeds
 from policygen.site.pages.frames import make_frame
+from policygen.site.pages.glance import BestOffer, Leading
 from policygen.site.pages.maps import tile_map
-from policygen.site.pages.routes import COMPARE, PLACES, POLICIES
+from policygen.site.pages.routes import COMPARE, PLACES, POLICIES, TIMELINE
 from policygen.site.pages.rows import due_row, policy_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.shelf import Due
 from policygen.site.views import FigureView, HomeView
 
 _STRONGEST: Final = 4
@@ -50,8 +48,8 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
         standfirst=_standfirst(sheet),
         strongest=tuple(strongest(sheet)),
         tiles=tile_map(sheet),
-        passed=tuple(due_row(sheet, due) for due in _nearest(sheet, TargetStatus.PASSED)),
-        next=tuple(due_row(sheet, due) for due in _nearest(sheet, TargetStatus.OPEN)),
+        passed=tuple(due_row(sheet, due) for due in shelf.nearest[TargetStatus.PASSED.value][:_DATES]),
+        next=tuple(due_row(sheet, due) for due in shelf.nearest[TargetStatus.OPEN.value][:_DATES]),
         newest=tuple(policy_row(sheet, policy) for policy in shelf.newest[:_NEWEST]),
         metrics=metric_links(sheet),
         kinds=kind_links(sheet),
@@ -61,6 +59,7 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
         places=sheet.link(sheet.gettext("All places as a list, with cities and districts"), PLACES),
         policies=sheet.link(sheet.gettext("All policies"), POLICIES),
         compare=sheet.link(sheet.gettext("All comparisons"), COMPARE),
+        timeline=sheet.link(sheet.gettext("All deadlines on the timeline"), TIMELINE),
     )
 
 
@@ -73,27 +72,28 @@ def strongest(sheet: Sheet) -> Iterator[FigureView]:
     What has fallen due is taken with its status; what is over, proposed or set apart is not, and sums only in
     the currency of most figures.
     """
-    promises = _promises(sheet)
-    currency = _currency(promises)
-    spread = Counter({metric: len(places) for metric, places in sheet.shelf.comparisons.promises.items()})
+    leading = dict(sheet.shelf.leading.items())
+    spread = Counter({metric: found.places for metric, found in leading.items()})
+    best = [found.best for found in leading.values() if found.best is not None]
+    currency = _currency(leading.values())
     picked: list[Promise] = []
     offer = _best_offer(sheet, currency)
-    money = _best((p for p in promises if p.measure.unit == currency and not p.measure.per), spread)
+    money = _best((p for p in best if p.measure.unit == currency and not p.measure.per), spread)
     if money:
         picked.append(money)
         yield _promise_view(sheet, money)
     if offer:
-        yield _offer_view(sheet, *offer)
+        yield _offer_view(sheet, offer.offer, offer.term, offer.quantity)
     for wanted in ({"count", "person"}, {"percent"}):
-        found = _best((p for p in promises if p.measure.unit in wanted and _is_new(p, picked)), spread)
+        found = _best((p for p in best if p.measure.unit in wanted and _is_new(p, picked)), spread)
         if found:
             picked.append(found)
             yield _promise_view(sheet, found)
     for metric, _ in spread.most_common():
         if len(picked) + bool(offer) >= _STRONGEST:
             break
-        found = _best((p for p in promises if p.target.metric == metric and _is_new(p, picked)), spread)
-        if found:
+        found = leading[metric].best
+        if found and _is_new(found, picked):
             picked.append(found)
             yield _promise_view(sheet, found)
 
@@ -114,20 +114,12 @@ def _standfirst(sheet: Sheet) -> str:
     )
 
 
-def _promises(sheet: Sheet) -> list[Promise]:
-    comparisons = sheet.shelf.comparisons
-    return [
-        promise
-        for metric, places in comparisons.promises.items()
-        for found in places.values()
-        for promise in found
-        if not (promise.over or promise.proposed or promise.apart is not None)
-        and promise.measure == comparisons.measures[metric]
-    ]
-
-
-def _currency(promises: Iterable[Promise]) -> str:
-    found = Counter(promise.measure.unit for promise in promises if units.is_money(promise.measure.unit))
+def _currency(leading: Iterable[Leading]) -> str:
+    """The currency of most figures."""
+    found = Counter[str]()
+    for each in leading:
+        if each.best is not None and units.is_money(each.best.measure.unit):
+            found[each.best.measure.unit] += each.figures
     return min(found, key=lambda unit: (-found[unit], unit), default="")
 
 
@@ -144,26 +136,11 @@ def _is_new(promise: Promise, picked: Iterable[Promise]) -> bool:
     return all(promise.target.metric != other.target.metric for other in picked)
 
 
-def _best_offer(sheet: Sheet, currency: str) -> tuple[Offer, Term, Quantity] | None:
-    found: list[tuple[bool, Decimal, str, Offer, Term, Quantity]] = []
-    for places in sheet.shelf.comparisons.offers.values():
-        for offers in places.values():
-            for offer in offers:
-                if offer.status is not Status.IN_FORCE or offer.apart is not None:
-                    continue
-                for term in offer.subsidy.terms:
-                    quantity = term.quantity
-                    if quantity and term.role in {Role.CAP, Role.AMOUNT} and currency in {"", quantity.unit}:
-                        key = f"{offer.policy.id} {offer.subsidy.id}"
-                        found.append((term.role is not Role.CAP, -_upper(quantity), key, offer, term, quantity))
-    if not found:
-        return None
-    *_, offer, term, quantity = min(found, key=lambda each: each[:3])
-    return offer, term, quantity
-
-
-def _upper(quantity: Quantity) -> Decimal:
-    return quantity.maximum if quantity.maximum is not None else order_of(quantity)
+def _best_offer(sheet: Sheet, currency: str) -> BestOffer | None:
+    offers = sheet.shelf.top_offers
+    if currency:
+        return offers.get(currency)
+    return min(offers.values(), key=lambda each: each.key, default=None)
 
 
 def _promise_view(sheet: Sheet, promise: Promise) -> FigureView:
@@ -191,17 +168,3 @@ def _offer_view(sheet: Sheet, offer: Offer, term: Term, quantity: Quantity) -> F
         outcome=None,
         witnesses=figure_witnesses(sheet, quantity, term.evidence or subsidy.evidence, term.others),
     )
-
-
-def _nearest(sheet: Sheet, status: TargetStatus) -> list[Due]:
-    """The deadlines nearest to the day: one of each policy, figures before promises without one."""
-    as_of = sheet.shelf.as_of
-    dues = sorted(
-        (due for due in sheet.shelf.dues if due.status is status),
-        key=lambda due: (abs((due.day - as_of).days), isinstance(due.promise, Commitment), due.policy.id),
-    )
-    found: dict[str, Due] = {}
-    for due in dues:
-        if len(found) < _DATES:
-            found.setdefault(due.policy.id, due)
-    return list(found.values())

@@ -7,7 +7,6 @@ the square says so and has no step. A country without squares has the table alon
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +16,7 @@ from policygen.model.numbers import find_scale, write_number
 from policygen.site.comparisons import Promise, order_of
 from policygen.site.pages.bars import make_marks
 from policygen.site.pages.cells import absence_view, measure_words
+from policygen.site.pages.glance import holds
 from policygen.site.pages.routes import region_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AbsenceView, Link, MapCell, MapMode, Tile, TileMap
@@ -113,23 +113,6 @@ def figure_bounds(numbers: Iterable[Decimal]) -> tuple[Decimal, ...]:
     return (base, *inside[-(_STEPS - 1) :])
 
 
-def widest_metric(sheet: Sheet) -> str:
-    """The metric for which most places have a figure that can be compared; "" when none has."""
-    comparisons = sheet.shelf.comparisons
-
-    def spread() -> dict[str, int]:
-        return {
-            metric: sum(
-                _holds(found[0]) and found[0].measure == comparisons.measures[metric] for found in places.values()
-            )
-            for metric, places in comparisons.promises.items()
-        }
-
-    found = sheet.shelf.once(("spread of metrics",), spread)
-    widest = max(found, key=lambda metric: found[metric], default="")
-    return widest if widest and found[widest] else ""
-
-
 def _count(sheet: Sheet, region: str) -> int:
     return sheet.shelf.own[region].policies + sheet.shelf.within[region].policies
 
@@ -137,10 +120,6 @@ def _count(sheet: Sheet, region: str) -> int:
 def _own_count(sheet: Sheet, region: str) -> int:
     """Of the home country its own only, as the squares have what is within it."""
     return sheet.shelf.own[region].policies if region == sheet.shelf.home else _count(sheet, region)
-
-
-def _holds(promise: Promise) -> bool:
-    return not (promise.over or promise.proposed or promise.apart is not None)
 
 
 # -- modes
@@ -170,13 +149,13 @@ def _policies(sheet: Sheet, regions: Sequence[str]) -> _Mode:
 
 def _metric(sheet: Sheet, regions: Sequence[str]) -> _Mode | None:
     """The largest figure each place itself promises of the metric that most places name."""
-    metric = widest_metric(sheet)
+    metric = sheet.shelf.widest
     if not metric:
         return None
     comparisons = sheet.shelf.comparisons
     language = sheet.language.partition("-")[0]
     label = sheet.text(sheet.metric_of(metric).label)
-    inside = _largest_within(sheet, metric, regions)
+    inside = sheet.shelf.largest
     values = {region: _metric_value(sheet, metric, region, inside.get(region)) for region in regions}
     numbers = [value.number for value in values.values() if value.number is not None]
     word, scale = find_scale(max(numbers, default=Decimal(0)), language)
@@ -216,7 +195,7 @@ def _metric_value(sheet: Sheet, metric: str, region: str, inside: Promise | None
     name = sheet.short_name(region)
     cell = comparisons.promise_cell(metric, region)
     main = comparisons.measures[metric]
-    own = [promise for promise in cell.values if _holds(promise) and promise.measure == main]
+    own = [promise for promise in cell.values if holds(promise) and promise.measure == main]
     if own and cell.reason is None:
         best = max(own, key=lambda promise: order_of(promise.target.quantity))
         shown = _promise_cell(sheet, best)
@@ -243,41 +222,15 @@ def _promise_cell(sheet: Sheet, promise: Promise) -> MapCell:
     return MapCell(Link(value, sheet.policy(promise.policy, target.id).href), sheet.deadline(target.deadline), False)
 
 
-def _largest_within(sheet: Sheet, metric: str, regions: Iterable[str]) -> dict[str, Promise]:
-    """By place, the largest figure that a place within it promises."""
-    comparisons = sheet.shelf.comparisons
-    main = comparisons.measures[metric]
-    found: dict[str, Promise] = {}
-    listed = set(regions) - {sheet.shelf.home}
-    for region, promises in comparisons.promises[metric].items():
-        above = next((a.id for a in sheet.shelf.library.gazetteer.ancestors(region) if a.id in listed), None)
-        for promise in promises if above is not None else ():
-            if not (_holds(promise) and promise.measure == main):
-                continue
-            known = found.get(above or "")
-            if known is None or order_of(known.target.quantity) < order_of(promise.target.quantity):
-                found[above or ""] = promise
-    return found
-
-
 def _kinds(sheet: Sheet, regions: Sequence[str]) -> _Mode | None:
     """How many kinds of support are on offer in each place, those of the places within it too."""
-    comparisons = sheet.shelf.comparisons
-    gazetteer = sheet.shelf.library.gazetteer
-    offered: dict[str, list[str]] = defaultdict(list)
-    for kind, places in comparisons.offers.items():
-        above: set[str] = set()
-        for region, offers in places.items():
-            if any(not (offer.over or offer.proposed) for offer in offers):
-                above.update(each.id for each in gazetteer.chain(region) if each.id != sheet.shelf.home)
-                above.update({region} & {sheet.shelf.home})
-        for region in above:
-            offered[region].append(sheet.text(sheet.shelf.library.vocabulary.kinds[kind].label))
+    offered = sheet.shelf.on_offer
+    labels = sheet.shelf.library.vocabulary.kinds
     if not offered:
         return None
     values = {}
     for region in regions:
-        kinds = offered.get(region, [])
+        kinds = [sheet.text(labels[kind].label) for kind in offered.get(region, ())]
         if not kinds:
             values[region] = _no_value(sheet, region, None)
             continue

@@ -47,6 +47,7 @@ from policygen.site.pages.routes import Claim, Routes, find_collisions
 from policygen.site.pages.search_pages import search_page
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf, make_shelf
+from policygen.site.pages.timeline_pages import timeline_page, timelines
 from policygen.site.pages.watch import watch
 from policygen.site.views import View
 
@@ -67,6 +68,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "kind": kind_page,
     "pairs": pairs_page,
     "pair": pair_page,
+    "timeline": timeline_page,
     "themes": themes_page,
     "theme": theme_page,
     "changes": changes_page,
@@ -194,6 +196,8 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
         yield from _parts(shelf, offers_cut(kind), r.kind_route(kind), "kind", kind, f'the kind "{kind}"')
     for theme in shelf.by_theme:
         yield from _parts(shelf, theme_cut(theme), r.theme_route(theme), "theme", theme, f'the theme "{theme}"')
+    for page in timelines(shelf):
+        yield _Planned(page.route, "timeline", page.subject, "the timeline")
     for one, other in combinations(shelf.pairs, 2):
         yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")
 

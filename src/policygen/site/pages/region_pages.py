@@ -35,6 +35,7 @@ from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_rou
 from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
+from policygen.site.pages.timeline_pages import timeline_link
 from policygen.site.views import Addend, Inherited, Link, OwnMore, PlaceRow, PlacesView, RegionView, RollUp, Words
 
 #: How many policies of the places within are listed, newest first.
@@ -128,6 +129,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
         pairs=pair_links(sheet, place) if not part else (),
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
+        timeline=timeline_link(sheet, place, sheet.gettext("What falls due here, year by year")) if not part else None,
     )
 
 

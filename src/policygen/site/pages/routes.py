@@ -70,6 +70,11 @@ def theme_route(theme: str) -> str:
     return f"themes/{theme}"
 
 
+def timeline_route(place: str = "", year: str = "") -> str:
+    """The timeline of all places or of one, in all years or in one."""
+    return "/".join(part for part in (TIMELINE, place, year) if part)
+
+
 def part_route(route: str, part: str) -> str:
     """The route of a part of a long list, which is its first page without a name: `policies/index` goes on in
     `policies/index-2023`, `themes/talent` in `themes/talent/2023`.

@@ -25,12 +25,17 @@ from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import Texts, pick
 from policygen.site.chronicle import Ending, make_calendars, make_chronicle
-from policygen.site.comparisons import Comparisons, compare, newest_first
+from policygen.site.comparisons import Comparisons, Promise, compare, newest_first
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
 from policygen.site.pages.filing import file_documents
+from policygen.site.pages.glance import BestOffer, Leading, make_glance
+from policygen.site.pages.moments import Moment, Tallies, make_moments, place_of
+
+#: How many deadlines next to the day are kept at hand.
+NEAREST: Final = 12
 
 T = TypeVar("T")
 Part = Target | Commitment | Subsidy | Indicator
@@ -89,8 +94,10 @@ class Shelf:
     "" when there are more. `reaching` has the acts of a place that are in force, none where there are too many to be
     listed at each place within; `beside` some other records of a record's place, `translations` those of an article.
     `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are what can be searched
-    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`). `made` is
-    for what many pages have in common and is made once.
+    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`). `nearest`
+    are the deadlines next to the day by the status of their promises, `moments` what falls due or ends by place and
+    year, `tallies` the numbers of each place (`moments`); `leading` to `on_offer` are what stands for the whole
+    (`glance`). `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -111,6 +118,14 @@ class Shelf:
     resting: Mapping[tuple[str, str], tuple[Resting, ...]]
     cited_by: Mapping[str, tuple[str, ...]]
     dues: tuple[Due, ...]
+    nearest: Mapping[str, tuple[Due, ...]]
+    moments: Mapping[str, Mapping[int, tuple[Moment, ...]]]
+    tallies: Mapping[str, Tallies]
+    leading: Mapping[str, Leading]
+    widest: str
+    largest: Mapping[str, Promise]
+    top_offers: Mapping[str, BestOffer]
+    on_offer: Mapping[str, tuple[str, ...]]
     overdue: Mapping[str, int]
     total: Tally
     titles: Mapping[tuple[str, str, str], int]
@@ -166,6 +181,9 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     dues = _dues(comparisons, as_of)
     chronicle = make_chronicle(library)
     announced = chain.from_iterable(comparisons.policies.values())
+    widest = {region: place_of(gazetteer.chain(region), home.id) for region in comparisons.policies}
+    glance = make_glance(comparisons, widest)
+    moments = make_moments(comparisons.policies, comparisons.statuses, as_of, widest)
     pairs = tuple(p for p in sorted(provinces) if p in comparisons.policies or p in read_within)
     policies: dict[str, list[Policy]] = defaultdict(list)
     by_theme: dict[str, list[Policy]] = defaultdict(list)
@@ -208,6 +226,10 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         _resting(library),
         _cited_by(library),
         dues,
+        {status.value: _nearest(dues, status, as_of) for status in (TargetStatus.PASSED, TargetStatus.OPEN)},
+        moments.by_place,
+        moments.tallies,
+        *glance,
         Counter(due.policy.region for due in dues if due.status is TargetStatus.PASSED),
         _sum(own.values()),
         _titles(library),
@@ -370,3 +392,16 @@ def _dues(comparisons: Comparisons, as_of: date) -> tuple[Due, ...]:
                 status = target_status(promise, comparisons.statuses[policy.id], as_of)
                 found.append(Due(promise.deadline.end, policy, promise, status))
     return tuple(sorted(found, key=lambda due: (due.day, due.policy.id, due.promise.id)))
+
+
+def _nearest(dues: Iterable[Due], status: TargetStatus, as_of: date) -> tuple[Due, ...]:
+    """The deadlines nearest to the day: one of each policy, figures before promises without one."""
+    found: dict[str, Due] = {}
+    for due in sorted(
+        (due for due in dues if due.status is status),
+        key=lambda due: (abs((due.day - as_of).days), isinstance(due.promise, Commitment), due.policy.id),
+    ):
+        if len(found) == NEAREST:
+            break
+        found.setdefault(due.policy.id, due)
+    return tuple(found.values())

@@ -17,10 +17,11 @@ from policygen.model.regions import Region
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.site.facts import VALUE, Facts, Observed, ObservedSet, note
+from policygen.site.pages.moments import Count, Moment
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.shelf import Shelf
 
-_WHOLE: Final = frozenset(("newest", "dues", "total", "pairs"))
+_WHOLE: Final = frozenset(("newest", "dues", "total", "pairs", "widest"))
 _SETTLED: Final = frozenset(("library", "as_of", "comparisons", "provinces", "home", "made"))
 _INDEXES: Final = (
     "statuses",
@@ -88,6 +89,8 @@ def facts_of(roots: Mapping[str, Any], read_from: Mapping[str, str]) -> Facts:
             return read_from[f"policy/{value.id}"]
         if isinstance(value, Article):
             return read_from[f"article/{value.id}"]
+        if isinstance(value, Moment | Count):
+            return " ".join(map(str, value))
         if isinstance(value, Target | Commitment | Subsidy | Indicator):
             return f"{type(value).__name__} {value.id}"
         if isinstance(value, Region):

@@ -25,7 +25,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from policygen.site.views.charts import MapCell, MapMode, Tile, TileMap
+from policygen.site.views.charts import (
+    Block,
+    ColumnChart,
+    Label,
+    MapCell,
+    MapMode,
+    NowLine,
+    Tile,
+    TileMap,
+)
 from policygen.site.views.comparisons import (
     AxisView,
     Bar,
@@ -122,6 +131,7 @@ from policygen.site.views.records import (
     SubsidiesView,
     TargetsView,
 )
+from policygen.site.views.timeline import TimelineGroup, TimelineRow, TimelineView, TimelineYear
 
 __all__ = [
     "PAGE_VIEWS",
@@ -135,10 +145,12 @@ __all__ = [
     "ArticlesView",
     "AxisView",
     "Bar",
+    "Block",
     "Cell",
     "CellValue",
     "ChangesView",
     "Citation",
+    "ColumnChart",
     "CommitmentView",
     "CompareView",
     "ConflictView",
@@ -162,6 +174,7 @@ __all__ = [
     "HomeView",
     "Inherited",
     "KindView",
+    "Label",
     "Link",
     "MapCell",
     "MapMode",
@@ -172,6 +185,7 @@ __all__ = [
     "MissingRow",
     "NavItem",
     "NotFoundView",
+    "NowLine",
     "OfferGroup",
     "OfferLine",
     "OfferRow",
@@ -210,6 +224,10 @@ __all__ = [
     "ThemesView",
     "Tile",
     "TileMap",
+    "TimelineGroup",
+    "TimelineRow",
+    "TimelineView",
+    "TimelineYear",
     "Tools",
     "ValueChange",
     "View",
@@ -235,6 +253,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "kind": KindView,
     "pairs": PairsView,
     "pair": PairView,
+    "timeline": TimelineView,
     "themes": ThemesView,
     "theme": ThemeView,
     "changes": ChangesView,
@@ -260,6 +279,7 @@ View = (
     | KindView
     | PairsView
     | PairView
+    | TimelineView
     | ThemesView
     | ThemeView
     | ChangesView

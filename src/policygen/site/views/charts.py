@@ -61,3 +61,64 @@ class TileMap:
     rows: tuple[tuple[Link, tuple[MapCell, ...]], ...]
     beyond: tuple[Link, ...]
     cut: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of a column: `x` and `width` in percent of the drawing, `y` and `height` in pixels, `mark` what it stands
+    for ("due", "done", "open", "ends").
+    """
+
+    x: float
+    width: float
+    y: float
+    height: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text under or over a column, its middle at `x` percent and its line at `y` pixels. `thin` texts are left out
+    where there is no room for all.
+    """
+
+    x: float
+    y: float
+    text: str
+    thin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NowLine:
+    """The as-of day: a line at `x` percent, its text to the left of it (`before`) or to the right."""
+
+    x: float
+    text: str
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Years side by side, what lies in them stacked. A block as wide as its year is known no closer; one in a quarter
+    of the year lies in that quarter.
+
+    `title` and `desc` are read aloud in place of the drawing; `key` says what the blocks stand for, `words` how wide
+    ones and narrow ones are to be read. `height` and `base` (where the columns stand) are in pixels; `notches` are the
+    lines that cut the columns into single things, none where there are too many. `headings` and `rows` are the
+    table behind: a line per year, a cell per heading.
+    """
+
+    id: str
+    title: str
+    desc: str
+    height: int
+    base: float
+    blocks: tuple[Block, ...]
+    notches: tuple[float, ...]
+    years: tuple[Label, ...]
+    totals: tuple[Label, ...]
+    now: NowLine | None
+    key: tuple[tuple[str, str], ...]
+    words: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]

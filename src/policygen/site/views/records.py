@@ -51,6 +51,7 @@ class HomeView:
     places: Link
     policies: Link
     compare: Link
+    timeline: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class RegionView:
     neighbours: tuple[Link, ...]
     pairs: tuple[Link, ...]
     follow: FollowView | None
+    timeline: Link | None
 
 
 @dataclass(frozen=True, slots=True)
