@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 FOLDER: Final = ".policygen"
-_HEAD: Final = b"policygen memory 1\n"
+_HEAD: Final = b"policygen memory 2\n"
 #: Within this many nanoseconds two writes may bear one time; far longer where the disk keeps whole seconds.
 _MOMENT: Final = 20_000_000
 _LONG_MOMENT: Final = 2_100_000_000
