@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
+from policygen.loader import Loaded, find_templates, load_package_data, load_tracker, load_typeface
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
@@ -20,6 +20,7 @@ from policygen.problems import Problem, Severity, error, has_errors, sort_proble
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Rebuild, content_digests
 from policygen.rendering import Progress, Rendered, Rendering, render_all
+from policygen.site.drawing import Pen
 from policygen.site.exports import make_exports, make_sitemap
 from policygen.site.facts import Facts, FactTable
 from policygen.site.files import SiteFile, plan_files
@@ -28,6 +29,7 @@ from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
+from policygen.site.typeface import Typeface
 from policygen.source import SourceFile, Span, find_node
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run
 
@@ -130,7 +132,10 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
             rebuild = Rebuild.begin(memory, publication.output, templates, loaded, told)
         facts = facts_of(plan.roots, content_digests(loaded, library))
         stages.end("compare with the last build")
-        making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
+        pen = Pen(Typeface(load_typeface))
+        making = Making(
+            library, plan, (*plan.pages, *plan_files(plan, messages, pen)), as_of, messages, templates, facts
+        )
         report = _make_site(report, making, options, publication, rebuild, stages)
     return replace(report, problems=sort_problems(report.problems), stages=stages.done)
 

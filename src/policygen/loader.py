@@ -128,6 +128,11 @@ def load_package_data() -> dict[str, SourceFile]:
     return files
 
 
+def load_typeface() -> bytes:
+    """The font that pictures are set in."""
+    return (resources.files("policygen") / "typeface/noto-serif-sc-600.woff").read_bytes()
+
+
 def find_templates(root: Path) -> list[Path]:
     """The folders templates are looked up in: the tracker's own, then the package's."""
     package = Path(__file__).parent

@@ -110,7 +110,10 @@ def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Ite
 
 def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, table: FactTable) -> Rendered:
     with noting() as facts:
-        content = page.content() if isinstance(page, SiteFile) else renderer.render(page)
+        if not isinstance(page, SiteFile):
+            content = renderer.render(page)
+        else:
+            content = b"" if page.is_picture and rendering.folder is None else page.content()
     path = page.path
     digest = hashlib.sha256(content).hexdigest()
     written = rendering.folder is not None and rendering.intact.get(path) != digest

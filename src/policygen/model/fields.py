@@ -371,4 +371,5 @@ class SiteFields(Fields):
     licence: LicenceFields | None = None
     publisher: dict[str, Text] = {}
     contact: Text | None = None
+    cards: Literal["true", "false"] = "false"
     as_of: Text = "today"

@@ -44,7 +44,7 @@ class Site:
 
     `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
     `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `as_of` is
-    None for the day of the build.
+    None for the day of the build. `cards`: pictures are drawn for links to the site.
     """
 
     title: Texts
@@ -58,6 +58,7 @@ class Site:
     licence_url: str | None
     publisher: Texts
     contact: str | None
+    cards: bool
     as_of: date | None
 
 
@@ -119,6 +120,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         licence_url=fields.licence.url if fields.licence else None,
         publisher=fields.publisher or fields.title,
         contact=fields.contact,
+        cards=fields.cards == "true",
         as_of=as_of,
     )
     return site, problems

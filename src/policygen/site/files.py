@@ -1,7 +1,7 @@
 """Files: everything of the site that is no page and is stale by the same rule as one.
 
-Owns which of them there are and what writes each: one record as data, feeds, calendars. Refuses to read the library
-past the shelf, which takes notes of what a file is made from.
+Owns which of them there are and what writes each: one record as data, feeds, calendars, cards. Refuses to read the
+library past the shelf, which takes notes of what a file is made from.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from policygen.site.calendars import calendar
+from policygen.site.drawing import Pen
 from policygen.site.exports import policy_file
 from policygen.site.feeds import atom_feed
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
+from policygen.site.pages.cards import card_subjects, card_view
 from policygen.site.pages.following import CALENDAR, FEED, follow_path
-from policygen.site.pages.routes import Routes
+from policygen.site.pages.routes import Routes, card_file
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
+from policygen.site.placard import draw_card
 from policygen.site.search import cards_file, head_file, index_file, search_files
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
@@ -32,10 +35,14 @@ WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
 }
 
 
+#: Pictures, which are drawn.
+_CARD: Final = "card"
+
+
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """One file. `subject` is what it is about, as its writer takes it; `messages` the language it is written in, the
-    first one where it has all.
+    first one where it has all; `pen` draws the pictures.
     """
 
     shelf: Shelf
@@ -44,6 +51,12 @@ class SiteFile:
     path: str
     kind: str
     subject: str
+    pen: Pen
+
+    @property
+    def is_picture(self) -> bool:
+        """Drawn, and without links."""
+        return self.kind == _CARD
 
     @property
     def template(self) -> str:
@@ -53,6 +66,8 @@ class SiteFile:
     def content(self) -> bytes:
         """Its bytes, made anew each time."""
         sheet = Sheet(self.shelf, self.routes, self.messages, "", self.kind, self.path)
+        if self.is_picture:
+            return draw_card(card_view(sheet, self.subject), self.pen)
         return WRITERS[self.kind](sheet, self.subject)
 
 
@@ -63,11 +78,11 @@ class _Planned(NamedTuple):
     language: str
 
 
-def plan_files(plan: SitePlan, messages: Mapping[str, Messages]) -> tuple[SiteFile, ...]:
+def plan_files(plan: SitePlan, messages: Mapping[str, Messages], pen: Pen) -> tuple[SiteFile, ...]:
     """The files of the site, by path."""
     planned = sorted(_plan(plan.shelf, plan.routes))
     return tuple(
-        SiteFile(plan.shelf, plan.routes, messages[each.language], each.path, each.kind, each.subject)
+        SiteFile(plan.shelf, plan.routes, messages[each.language], each.path, each.kind, each.subject, pen)
         for each in planned
     )
 
@@ -83,3 +98,6 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
             yield _Planned(follow_path(routes, key, language, FEED), "feed", key, language)
         for key in shelf.calendars:
             yield _Planned(follow_path(routes, key, language, CALENDAR), "calendar", key, language)
+    for subject in card_subjects(shelf):
+        for language in routes.languages:
+            yield _Planned(card_file(subject, language, routes.languages), _CARD, subject, language)

@@ -12,8 +12,9 @@ from babel import Locale
 from babel.core import UnknownLocaleError, get_global
 
 from policygen.site.citing import Work, format_apa, format_bibtex, format_csl, format_gbt, make_key
+from policygen.site.pages.cards import card_of
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import Citation, Elsewhere, Social
+from policygen.site.views import Citation, Elsewhere, Link, Social
 
 #: The kinds of pages that are cited, of which one is the data.
 _CITED: Final = frozenset(("policy", "region", "metric", "kind", "matrix", "pair", "data"))
@@ -40,6 +41,7 @@ def make_elsewhere(sheet: Sheet, title: str) -> Elsewhere | None:
         note=sheet.gettext("As of %(day)s", day=day),
         dataset=sheet.gettext("data set") if is_dataset else "",
     )
+    card = card_of(sheet)
     return Elsewhere(
         rule=sheet.gettext(
             "They name the day this site speaks of, %(day)s, as the day of issue and of access.", day=day
@@ -50,16 +52,19 @@ def make_elsewhere(sheet: Sheet, title: str) -> Elsewhere | None:
             Citation("cite_bibtex", "BibTeX", format_bibtex(work), True),
             Citation("cite_csl", "CSL-JSON", format_csl(work), True),
         ),
+        card=Link(sheet.gettext("The picture that links to this page show"), sheet.address(card)) if card else None,
     )
 
 
 def make_social(sheet: Sheet, title: str) -> Social:
     """What a link to the page shows."""
+    card = card_of(sheet)
     return Social(
         type="article" if sheet.kind in _ARTICLES else "website",
         title=title,
         locale=_territory(sheet.language),
         locales=tuple(_territory(other) for other in sheet.routes.languages if other != sheet.language),
+        card=sheet.routes.absolute(card) if card else "",
     )
 
 

@@ -20,6 +20,7 @@ from policygen.site.pages import words
 from policygen.site.pages.quotes import Mark, letter
 from policygen.site.pages.routes import kind_route
 from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.strongest import Lead
 from policygen.site.pages.witnesses import other_views, witnesses
 from policygen.site.pages.workings import make_example
 from policygen.site.views import (
@@ -79,6 +80,32 @@ def target_view(sheet: Sheet, policy: Policy, target: Target, status: TargetStat
         note=sheet.maybe(target.note),
         outcome=_outcome(sheet, target),
         witnesses=figure_witnesses(sheet, target.quantity, target.evidence, target.others),
+    )
+
+
+def lead_view(sheet: Sheet, lead: Lead, showing: Showing) -> FigureView:
+    """A figure that stands for others; the term of an offer is set as one."""
+    if lead.promise is not None:
+        return target_view(sheet, lead.promise.policy, lead.promise.target, lead.promise.status, showing)
+    offer, term, quantity = lead.offered
+    policy, subsidy = offer.policy, offer.subsidy
+    wording = sheet.wording(quantity)
+    return FigureView(
+        id=showing.part_id(policy, subsidy.id),
+        bound=sheet.gettext("up to") if term.role is Role.CAP else wording.bound,
+        value=wording.value,
+        per=wording.per,
+        label=sheet.support(subsidy.kind),
+        of=sheet.maybe(subsidy.beneficiary),
+        deadline="",
+        on=None,
+        by=None,
+        place=showing.of_place(sheet, policy.region),
+        policy=showing.of_policy(sheet, policy),
+        status=sheet.offer_status(subsidy, policy, offer.status),
+        note=None,
+        outcome=None,
+        witnesses=figure_witnesses(sheet, quantity, term.evidence or subsidy.evidence, term.others),
     )
 
 

@@ -7,6 +7,7 @@ measure than the metric's main one.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from typing import NamedTuple
 from policygen.model.quantities import Quantity
 from policygen.model.status import Status
 from policygen.model.subsidies import Role, Term
+from policygen.model.units import is_money
 from policygen.site.comparisons import Comparisons, Offer, Promise, order_of
 
 
@@ -68,6 +70,15 @@ def make_glance(comparisons: Comparisons, places: Mapping[str, str]) -> Glance:
         _best_offers(comparisons),
         {place: tuple(found) for place, found in sorted(kinds.items())},
     )
+
+
+def main_currency(leading: Iterable[Leading]) -> str:
+    """The currency of most figures; "" without money."""
+    found = Counter[str]()
+    for each in leading:
+        if each.best is not None and is_money(each.best.measure.unit):
+            found[each.best.measure.unit] += each.figures
+    return min(found, key=lambda unit: (-found[unit], unit), default="")
 
 
 def holds(promise: Promise) -> bool:

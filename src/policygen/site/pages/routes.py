@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -73,6 +73,13 @@ def theme_route(theme: str) -> str:
 def timeline_route(place: str = "", year: str = "") -> str:
     """The timeline of all places or of one, in all years or in one."""
     return "/".join(part for part in (TIMELINE, place, year) if part)
+
+
+def card_file(subject: str, language: str, languages: Sequence[str]) -> str:
+    """The picture that stands for a subject, as leads name them, from the root of the output."""
+    name = subject.replace("region ", "regions/").replace("metric ", "targets/").replace("kind ", "subsidies/")
+    path = f"cards/{name or 'home'}.png"
+    return path if language == languages[0] else f"{language}/{path}"
 
 
 def part_route(route: str, part: str) -> str:

@@ -32,7 +32,9 @@ from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
 from policygen.site.pages.filing import file_documents
 from policygen.site.pages.glance import BestOffer, Leading, make_glance
+from policygen.site.pages.leads import Leads
 from policygen.site.pages.moments import Moment, Tallies, make_moments, place_of
+from policygen.site.pages.strongest import Lead
 
 #: How many deadlines next to the day are kept at hand.
 NEAREST: Final = 12
@@ -142,6 +144,7 @@ class Shelf:
     feeds: Mapping[str, tuple[Event, ...]]
     events: Mapping[str, tuple[Event, ...]]
     calendars: Mapping[str, tuple[Ending, ...]]
+    leads: Mapping[str, Lead]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -244,6 +247,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         filed.packets,
         *chronicle,
         make_calendars(announced, comparisons.statuses, library, as_of),
+        Leads(comparisons, glance.leading, {region: places[region] for region in order}),
         {},
     )
 

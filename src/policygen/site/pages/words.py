@@ -46,6 +46,11 @@ TARGET_STATUSES: Final = {
     TargetStatus.NO_DEADLINE: (N_("no deadline"), "open"),
     TargetStatus.ENDED: (N_("act ended"), "ended"),
 }
+#: The overviews by what they are of.
+OVERVIEWS: Final = {
+    "targets": N_("Targets, place by place"),
+    "subsidies": N_("Subsidies, place by place"),
+}
 #: What each status means, in the order of the method page.
 STATUS_RULES: Final = (
     (Status.NOT_ANNOUNCED, N_("before the first day on which the act may have been published")),

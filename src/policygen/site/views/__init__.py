@@ -56,7 +56,7 @@ from policygen.site.views.comparisons import (
     RankedGroup,
     RankedRow,
 )
-from policygen.site.views.elsewhere import Citation, Elsewhere, Social
+from policygen.site.views.elsewhere import CardView, Citation, Elsewhere, Social
 from policygen.site.views.following import (
     ChangesView,
     DayView,
@@ -146,6 +146,7 @@ __all__ = [
     "AxisView",
     "Bar",
     "Block",
+    "CardView",
     "Cell",
     "CellValue",
     "ChangesView",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.parts import Link
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -19,19 +21,38 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What stands under “Use this elsewhere”; `rule` says which day the citations name."""
+    """What stands under “Use this elsewhere”; `rule` says which day the citations name; `card` leads to the picture."""
 
     rule: str
     citations: tuple[Citation, ...]
+    card: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Social:
     """What sites show of a link to this page. `type` and `locale` are Open Graph's ("article", "zh_CN"), `locales`
-    those of the same page in other languages.
+    those of the same page in other languages; `card` is the whole address of the picture, "" without one.
     """
 
     type: str
     title: str
     locale: str
     locales: tuple[str, ...]
+    card: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A picture that stands for a page where others link to it. `title`, `figure`, `subject` and `source` are lines,
+    `written` may take two; each has what may stand in its place when it cannot be set, the best first. `within` says
+    what the title alone does not.
+    """
+
+    within: tuple[str, ...]
+    title: tuple[str, ...]
+    figure: tuple[str, ...]
+    subject: tuple[str, ...]
+    written: tuple[str, ...]
+    source: tuple[str, ...]
+    site: tuple[str, ...]
+    as_of: tuple[str, ...]
