@@ -16,6 +16,10 @@ class Code(NamedTuple):
 
 
 CODES: Final[dict[str, Code]] = {
+    "article/checked": Code(
+        "a link is said to be checked that is not there",
+        "`checked:` is the day on which somebody opened the address in `url:`. Add the address, or take the day out.",
+    ),
     "article/empty": Code(
         "an article without text",
         "Nothing can be cited from it: the file holds front matter and nothing else, or nothing at all. Paste the "
@@ -470,6 +474,11 @@ CODES: Final[dict[str, Code]] = {
     "site/language-unused": Code(
         "a text in a language the site does not have",
         "Add the language to `languages:`, or take the text out.",
+    ),
+    "site/report": Code(
+        "the link that reports an error is none",
+        "`report:` is where readers tell of errors: `https://...` or `mailto:...`, in which `{title}`, `{path}` and "
+        "`{url}` stand for the title, the file and the address of the page they are on.",
     ),
     "translation/language": Code(
         "a translation to a language the site does not have",

@@ -98,3 +98,44 @@ def test_the_language_is_the_tracker_s(tmp_path: Path, written: str, languages: 
     site = f"title: {{en: T}}\nlanguages: {languages}\n"
     article = read(tmp_path, f"---\nlanguage: {written}\n---\nThe text of the article.\n", site)
     assert article.language == language
+
+
+@pytest.mark.parametrize(
+    ("written", "on", "status", "good"),
+    [
+        ("2026-11-20", date(2026, 11, 20), None, True),
+        ("{on: 2026-11-20, status: 200}", date(2026, 11, 20), 200, True),
+        ("{on: 2026-11-20, status: 404}", date(2026, 11, 20), 404, False),
+        ("{on: 2026-11-20}", date(2026, 11, 20), None, True),
+    ],
+)
+def test_when_the_link_was_checked(tmp_path: Path, written: str, on: date, status: int | None, good: bool) -> None:
+    article = read(tmp_path, f"---\nurl: https://example.org/a\nchecked: {written}\n---\nText of the article.\n")
+    assert article.checked is not None
+    assert (article.checked.on, article.checked.status, article.checked.is_good) == (on, status, good)
+
+
+@pytest.mark.parametrize("written", ["true", "{by: a bot}", "[2026-11-20]", "yes, by Li"])
+def test_what_others_call_checked_is_put_aside(tmp_path: Path, written: str) -> None:
+    article = read(tmp_path, f"---\nurl: https://example.org/a\nchecked: {written}\n---\nText of the article.\n")
+    assert article.checked is None
+    assert "checked" in article.extra
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        (
+            "checked: 2026-11-20",
+            'a.md:2:10: error: "checked" is there, and no address to check [article/checked] | add "url:"',
+        ),
+        ("url: https://example.org\nchecked: 2026-13-40", "a.md:3:10: error: "),
+        ("url: https://example.org\nchecked: {on: 2026-11-20, status: gone}", "a.md:3:35: error: "),
+    ],
+)
+def test_a_wrong_check_of_a_link(tmp_path: Path, front: str, told: str) -> None:
+    found = read_tracker(
+        tmp_path, {"content/site.yaml": SITE, "content/articles/a.md": f"---\n{front}\n---\nText of the article.\n"}
+    )
+    [line] = found.errors
+    assert line.startswith(f"content/articles/{told}")

@@ -113,6 +113,19 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """The day on which the link to an article was tried, and the HTTP status, None where nobody wrote it down."""
+
+    on: date
+    status: int | None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the article was there."""
+        return self.status is None or 200 <= self.status < 300
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A source text. `translations` are for the reader, section by section, by language.
 
@@ -137,6 +150,7 @@ class Article:
     translations: Mapping[str, tuple[Section, ...]]
     indicators: tuple[Indicator, ...]
     extra: Mapping[str, Plain]
+    checked: Checked | None = None
 
 
 def find_title(body: str, front_title: str | None, id: str) -> tuple[str, str]:  # noqa: A002

@@ -286,6 +286,19 @@ class TranslationFields(Fields):
     disagreements: tuple[StatementTexts, ...] = ()
 
 
+class CheckedFields(Fields):
+    """When the link to an article was tried, and what the host answered."""
+
+    noun: ClassVar[str] = "check of a link"
+    on: Text = Field(description="The day, YYYY-MM-DD")
+    status: Annotated[str, StringConstraints(pattern=r"^[1-5][0-9][0-9]$")] | None = Field(
+        None, description="The HTTP status, such as 200 or 404"
+    )
+
+
+Checked = Annotated[Annotated[Text, Tag("text")] | Annotated[CheckedFields, Tag("full")], Discriminator(_shape)]
+
+
 class ArticleFields(BaseModel):
     """The keys of an article's front matter that are ours; other generators' keys are kept aside."""
 
@@ -299,6 +312,7 @@ class ArticleFields(BaseModel):
     publisher: str | None = None
     author: str | None = None
     url: str | None = None
+    checked: Checked | None = None
     translation_of: str | None = None
     digest: Literal["true", "false"] | None = None
     read: str | None = None
@@ -372,4 +386,5 @@ class SiteFields(Fields):
     publisher: dict[str, Text] = {}
     contact: Text | None = None
     cards: Literal["true", "false"] = "false"
+    report: Text | None = None
     as_of: Text = "today"

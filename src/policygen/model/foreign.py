@@ -89,4 +89,7 @@ def own_keys(front: MappingNode) -> tuple[MappingNode, Mapping[str, Plain]]:
 def _is_foreign(name: str, value: Node) -> bool:
     if name in _SHARED:
         return not isinstance(value, Scalar)
+    if name == "checked":
+        day = value.get("on") if isinstance(value, MappingNode) else value
+        return not (isinstance(day, Scalar) and day.text[:1].isdigit())
     return name == "digest" and isinstance(value, Scalar) and len(value.text) > len("false") + 1

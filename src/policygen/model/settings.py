@@ -35,6 +35,9 @@ from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
 
 _CODE: Final = re.compile("[A-Z]{2}$")
+#: What may stand in braces in the link that reports an error.
+REPORTED: Final = ("title", "path", "url")
+_REPORT_HELP: Final = "{title}, {path} and {url} stand for those of the page"
 _LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
@@ -43,8 +46,8 @@ class Site:
     """What `site.yaml` says; a tagline, a description and a publisher that are not given are the title.
 
     `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
-    `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `as_of` is
-    None for the day of the build. `cards`: pictures are drawn for links to the site.
+    `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `report` is a link with words of
+    `REPORTED` in braces; `as_of` is None for the day of the build. `cards`: pictures are drawn for links to the site.
     """
 
     title: Texts
@@ -59,6 +62,7 @@ class Site:
     publisher: Texts
     contact: str | None
     cards: bool
+    report: str | None
     as_of: date | None
 
 
@@ -101,6 +105,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
                 "write the address of the home page's folder, such as https://example.org/tracker/",
             )
         )
+    problems += _check_report(fields.report, node)
     for key, texts in (
         ("title", fields.title),
         ("tagline", fields.tagline),
@@ -121,9 +126,26 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         publisher=fields.publisher or fields.title,
         contact=fields.contact,
         cards=fields.cards == "true",
+        report=fields.report,
         as_of=as_of,
     )
     return site, problems
+
+
+def _check_report(report: str | None, node: Node) -> list[Problem]:
+    """The link that reports an error is one that a page may have, and asks for nothing but what there is."""
+    if report is None:
+        return []
+    place = find_node(node, "report").span
+    problems = []
+    if not report.startswith(("https://", "http://", "mailto:")):
+        message = f'"{report}" is no link that reports an error'
+        problems.append(error("site/report", place, message, "begin it with https:// or mailto:"))
+    for name in re.findall(r"{([^{}]*)}", report):
+        if name not in REPORTED:
+            message = f'"{{{name}}}" stands for nothing'
+            problems.append(error("site/report", place, message, did_you_mean(name, REPORTED, _REPORT_HELP)))
+    return problems
 
 
 @cache

@@ -16,6 +16,7 @@ from babel import Locale
 
 from policygen.model.articles import (
     Article,
+    Checked,
     Section,
     find_date,
     find_language,
@@ -87,6 +88,7 @@ def read_article(
         translations=translated,
         indicators=(),
         extra=aside,
+        checked=_read_checked(fields, front, reader),
     )
     indicators = _read_indicators(fields, overlays, article, front, reader)
     reader.problems += _missing(article, setting)
@@ -118,6 +120,18 @@ def _read_date(fields: ArticleFields, front: MappingNode, body: str, reader: Rea
         return find_date(body)
     text = fields.date
     return reader.attempt(find_node(front, "date"), lambda: parse_period(text))
+
+
+def _read_checked(fields: ArticleFields, front: MappingNode, reader: Reader) -> Checked | None:
+    written, node = fields.checked, find_node(front, "checked")
+    if written is None:
+        return None
+    if not fields.url:
+        reader.wrong("article/checked", node, '"checked" is there, and no address to check', 'add "url:"')
+    text, node = (written, node) if isinstance(written, str) else (written.on, find_node(node, "on"))
+    day = reader.attempt(node, lambda: parse_day(text))
+    status = None if isinstance(written, str) or written.status is None else int(written.status)
+    return Checked(day, status) if day is not None else None
 
 
 def _read_translations(

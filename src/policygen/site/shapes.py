@@ -151,6 +151,9 @@ def shape_article(article: Article) -> Shape:
         "publisher": _texts(article.publisher),
         "author": _texts(article.author),
         "original": article.url,
+        "checked": None
+        if article.checked is None
+        else {"on": article.checked.on.isoformat(), "status": article.checked.status},
         "translation_of": article.translation_of,
         "digest": article.digest,
         "note": _texts(article.note),

@@ -45,6 +45,8 @@ def make_tables(
         rows["articles"].append(
             {
                 **article,
+                "checked": article["checked"] and article["checked"]["on"],
+                "checked_status": article["checked"] and article["checked"]["status"],
                 **_period("date", article["date"]),
                 **_by_language("title", article["title"]),
                 **_by_language("publisher", article["publisher"]),
@@ -126,6 +128,8 @@ def _columns(languages: Sequence[str]) -> dict[str, dict[str, str]]:
         "articles": {
             **strings("id", "url", "language", "kind", "original", "translation_of"),
             "digest": "boolean",
+            "checked": "date",
+            "checked_status": "integer",
             **periods("date"),
             **texts("title", "publisher"),
         },

@@ -22,6 +22,7 @@ from policygen.site.pages.routes import ARTICLES
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Resting
+from policygen.site.pages.witnesses import link_words
 from policygen.site.views import ArticleRow, ArticlesView, ArticleView, Fact, Link, SectionView, Words
 from policygen.site.views import Resting as RestingView
 
@@ -135,7 +136,7 @@ def _facts(sheet: Sheet, article: Article) -> Iterator[Fact]:
             shown = sheet.words(texts)
             yield Fact(label, (Link(shown.text, "", shown.lang),))
     if article.url and article.url.startswith(("https://", "http://")):
-        yield Fact(sheet.gettext("Address"), (Link(article.url, article.url),))
+        yield Fact(sheet.gettext("Address"), (Link(article.url, article.url), Link(link_words(sheet, article), "")))
 
 
 def _digest(sheet: Sheet, article: Article) -> str:

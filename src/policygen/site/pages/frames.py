@@ -6,6 +6,7 @@ the caller says what tells its page from others.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -142,10 +143,16 @@ def _alternates(sheet: Sheet) -> tuple[Alternate, ...]:
 
 
 def _report(sheet: Sheet, title: str) -> str:
-    contact = sheet.shelf.library.site.contact
-    if not contact or sheet.route == NOT_FOUND:
+    """The link by which a reader tells of an error on this page: the tracker's own, filled in, else its contact."""
+    site = sheet.shelf.library.site
+    if sheet.route == NOT_FOUND:
         return ""
-    if contact.startswith(("https://", "http://", "mailto:")):
-        return contact
+    if site.report:
+        address = sheet.routes.canonical(sheet.route, sheet.language) or sheet.file
+        values = {"title": title, "path": sheet.file, "url": address}
+        return re.sub(r"{(\w+)}", lambda found: quote(values[found[1]], safe=""), site.report)
+    contact = site.contact
+    if not contact or contact.startswith(("https://", "http://", "mailto:")):
+        return contact or ""
     subject = sheet.gettext("Error on the page “%(title)s” (%(file)s)", title=title, file=sheet.file)
     return f"mailto:{quote(contact, safe='@')}?subject={quote(subject, safe='')}"

@@ -36,7 +36,7 @@ from policygen.site.pages.routes import POLICIES, policy_route
 from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
-from policygen.site.pages.witnesses import other_views, section_words, witnesses
+from policygen.site.pages.witnesses import link_words, other_views, section_words, witnesses
 from policygen.site.views import (
     ConflictView,
     DisagreementView,
@@ -259,5 +259,7 @@ def _sources(sheet: Sheet, policy: Policy) -> Iterator[SourceRow]:
             source=sheet.citation(citation),
             section=section_words(sheet, article, citation),
             read=sheet.day(citation.read),
+            stated=sheet.when(article.date, short=True),
+            link=link_words(sheet, article),
             kind=source_kind(sheet, article),
         )

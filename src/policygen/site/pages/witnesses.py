@@ -52,6 +52,8 @@ def witnesses(
                 source=sheet.citation(citation),
                 section=section_words(sheet, article, citation),
                 read=sheet.day(citation.read),
+                stated=sheet.when(article.date, short=True),
+                link=link_words(sheet, article),
                 digest=article.digest,
                 context=_context(sheet, context, passages[0], cited[0].language),
                 others=told if not found else (),
@@ -63,22 +65,38 @@ def witnesses(
 def other_views(sheet: Sheet, others: Iterable[Testimony], subject: str = "") -> list[OtherView]:
     """What other sources say of a value; those that differ first."""
     found = sorted(others, key=lambda other: other.agrees)
-    return [
-        OtherView(
-            agrees=other.agrees,
-            quote=Words(other.evidence.written, sheet.lang(other.evidence.language)),
-            source=sheet.citation(other.evidence.citation),
-            section=section_words(
-                sheet, sheet.shelf.library.articles[other.evidence.citation.article], other.evidence.citation
-            ),
-            read=sheet.day(other.evidence.citation.read),
-            value="" if other.agrees else _read_as(other.evidence.written, sheet.language.partition("-")[0]),
-            why=sheet.maybe(other.why),
-            rule=sheet.gettext(words.RULES[other.rule]) if other.rule is not None else "",
-            subject=subject,
+    views = []
+    for other in found:
+        citation = other.evidence.citation
+        article = sheet.shelf.library.articles[citation.article]
+        views.append(
+            OtherView(
+                agrees=other.agrees,
+                quote=Words(other.evidence.written, sheet.lang(other.evidence.language)),
+                source=sheet.citation(citation),
+                section=section_words(sheet, article, citation),
+                read=sheet.day(citation.read),
+                stated=sheet.when(article.date, short=True),
+                link=link_words(sheet, article),
+                value="" if other.agrees else _read_as(other.evidence.written, sheet.language.partition("-")[0]),
+                why=sheet.maybe(other.why),
+                rule=sheet.gettext(words.RULES[other.rule]) if other.rule is not None else "",
+                subject=subject,
+            )
         )
-        for other in found
-    ]
+    return views
+
+
+def link_words(sheet: Sheet, article: Article) -> str:
+    """What is known of the link to the article as it stands elsewhere; "" where no address is known."""
+    if not article.url:
+        return ""
+    if article.checked is None:
+        return sheet.gettext("link not checked yet")
+    day = sheet.messages.short_day(article.checked.on)
+    if article.checked.is_good:
+        return sheet.gettext("link checked %(day)s", day=day)
+    return sheet.gettext("link broken on %(day)s (%(status)s)", day=day, status=article.checked.status)
 
 
 def section_words(sheet: Sheet, article: Article, citation: Citation) -> Words | None:

@@ -82,8 +82,9 @@ class WitnessView:
     it). `source` links to the section's anchor on the article page; `section` is the heading as the article
     has it, None for an article without sections or the text before the first heading. `context` is the
     sentence around the words, None when the words are the whole sentence or when the article is a digest.
-    `digest`: the article file is our own digest, so the quoted words are the source's but their surroundings
-    are ours. `others`: see `OtherView`.
+    Three dates stand apart: when the source `stated` it (None: undated), when a curator `read` it, and in `link` in
+    words when the link to the source was tried ("" where there is none). `digest`: the article file is our own digest,
+    so the quoted words are the source's but their surroundings are ours. `others`: see `OtherView`.
     """
 
     quotes: tuple[tuple[QuotePart, ...], ...]
@@ -91,6 +92,8 @@ class WitnessView:
     source: Link
     section: Words | None
     read: DateView
+    stated: DateView | None
+    link: str
     digest: bool = False
     context: Words | None = None
     others: tuple[OtherView, ...] = ()
@@ -111,6 +114,8 @@ class OtherView:
     source: Link
     section: Words | None
     read: DateView
+    stated: DateView | None
+    link: str
     value: str = ""
     why: Words | None = None
     rule: str = ""

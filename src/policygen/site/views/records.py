@@ -214,6 +214,8 @@ class SourceRow:
     source: Link
     section: Words | None
     read: DateView
+    stated: DateView | None
+    link: str
     kind: str
 
 
