@@ -138,6 +138,7 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "compare/targets/index.html",
         "compare/targets/industry-scale.html",
         "compare/targets/leading-enterprises.html",
+        "coverage.html",
         "data/index.html",
         "index.html",
         "policies/figures.html",

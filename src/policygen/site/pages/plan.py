@@ -24,6 +24,7 @@ from policygen.site.pages.comparison_pages import (
     kind_page,
     metric_page,
 )
+from policygen.site.pages.coverage_pages import coverage_page
 from policygen.site.pages.cutting import (
     ARTICLES_CUT,
     POLICIES_CUT,
@@ -72,6 +73,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "themes": themes_page,
     "theme": theme_page,
     "changes": changes_page,
+    "coverage": coverage_page,
     "data": data_page,
     "about": about_page,
     "search": search_page,
@@ -172,6 +174,7 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.THEMES, "themes", "", "the list of themes")
     for part in shelf.chronicle:
         yield _Planned(changes_route(part), "changes", str(part), "the page of changes")
+    yield _Planned(r.COVERAGE, "coverage", "", "the page of coverage")
     yield _Planned(r.DATA, "data", "", "the page of data files")
     yield _Planned(r.ABOUT, "about", "", "the method")
     yield _Planned(r.SEARCH, "search", "", "the search page")

@@ -26,6 +26,7 @@ from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import Texts, pick
 from policygen.site.chronicle import Ending, make_calendars, make_chronicle
 from policygen.site.comparisons import Comparisons, Promise, compare, newest_first
+from policygen.site.coverage import Share, make_coverage
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
@@ -96,10 +97,11 @@ class Shelf:
     "" when there are more. `reaching` has the acts of a place that are in force, none where there are too many to be
     listed at each place within; `beside` some other records of a record's place, `translations` those of an article.
     `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are what can be searched
-    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`). `nearest`
-    are the deadlines next to the day by the status of their promises, `moments` what falls due or ends by place and
-    year, `tallies` the numbers of each place (`moments`); `leading` to `on_offer` are what stands for the whole
-    (`glance`). `made` is for what many pages have in common and is made once.
+    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`); `shares`,
+    `lacking`, `sections` and `links` how far reading has come (`site.coverage`). `nearest` are the deadlines
+    next to the day by the status of their promises, `moments` what falls due or ends by place and year, `tallies` the
+    numbers of each place (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `made` is for
+    what many pages have in common and is made once.
     """
 
     library: Library
@@ -145,6 +147,10 @@ class Shelf:
     events: Mapping[str, tuple[Event, ...]]
     calendars: Mapping[str, tuple[Ending, ...]]
     leads: Mapping[str, Lead]
+    shares: Mapping[str, Mapping[str, Share]]
+    lacking: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, Share]
+    links: Mapping[str, Share]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -183,6 +189,8 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     within, read_within = _within(order, places, own)
     dues = _dues(comparisons, as_of)
     chronicle = make_chronicle(library)
+    resting = _resting(library)
+    coverage = make_coverage(library, resting)
     announced = chain.from_iterable(comparisons.policies.values())
     widest = {region: place_of(gazetteer.chain(region), home.id) for region in comparisons.policies}
     glance = make_glance(comparisons, widest)
@@ -226,7 +234,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         read_within,
         indicators,
         {kind: next(iter(places)) if len(places) == 1 else "" for kind, places in comparisons.offers.items()},
-        _resting(library),
+        resting,
         _cited_by(library),
         dues,
         {status.value: _nearest(dues, status, as_of) for status in (TargetStatus.PASSED, TargetStatus.OPEN)},
@@ -248,6 +256,10 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         *chronicle,
         make_calendars(announced, comparisons.statuses, library, as_of),
         Leads(comparisons, glance.leading, {region: places[region] for region in order}),
+        coverage.shares,
+        coverage.lacking,
+        coverage.sections,
+        coverage.links,
         {},
     )
 

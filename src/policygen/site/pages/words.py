@@ -91,6 +91,18 @@ RULES: Final = {
     Rule.LATER: N_("The later source is followed."),
     Rule.NONE: N_("No rule decides between these sources; the record follows the first one named."),
 }
+#: What coverage is measured of: a heading for its column, and what it asks of what.
+MEASURES: Final = {
+    "announced": (N_("Announced"), N_("records that say when the act was announced")),
+    "day": (N_("To the day"), N_("records that say the day of it")),
+    "period": (N_("Period"), N_("acts that say what period they cover")),
+    "issuer": (N_("Issuer"), N_("records that say whose act it is")),
+    "original": (N_("Original language"), N_("records read from a source in a language of the place")),
+    "official": (N_("Official source"), N_("records read from what a public body published itself")),
+    "quantity": (N_("Figures"), N_("promises with a figure")),
+    "deadline": (N_("Deadlines"), N_("promises with a deadline")),
+    "terms": (N_("Terms"), N_("subsidies with a figure")),
+}
 #: What may change in a record or a part of one, by its name in the data.
 VALUES: Final = {
     "id": N_("address of the page"),

@@ -59,10 +59,14 @@ from policygen.site.views.comparisons import (
 from policygen.site.views.elsewhere import CardView, Citation, Elsewhere, Social
 from policygen.site.views.following import (
     ChangesView,
+    CoverageView,
     DayView,
     EventView,
+    FieldShare,
     FollowView,
     PartChanges,
+    PlaceShares,
+    ShareView,
     ValueChange,
 )
 from policygen.site.views.frame import (
@@ -156,6 +160,7 @@ __all__ = [
     "CompareView",
     "ConflictView",
     "Coverage",
+    "CoverageView",
     "DataFileView",
     "DataView",
     "DateRow",
@@ -168,6 +173,7 @@ __all__ = [
     "ExampleView",
     "Facet",
     "Fact",
+    "FieldShare",
     "FigureRow",
     "FigureView",
     "FollowView",
@@ -201,6 +207,7 @@ __all__ = [
     "PairsView",
     "PartChanges",
     "PlaceRow",
+    "PlaceShares",
     "PlacesView",
     "PoliciesView",
     "PolicyRow",
@@ -214,6 +221,7 @@ __all__ = [
     "SearchKind",
     "SearchView",
     "SectionView",
+    "ShareView",
     "Social",
     "SourceRow",
     "StatusView",
@@ -258,6 +266,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "themes": ThemesView,
     "theme": ThemeView,
     "changes": ChangesView,
+    "coverage": CoverageView,
     "data": DataView,
     "about": AboutView,
     "404": NotFoundView,
@@ -284,6 +293,7 @@ View = (
     | ThemesView
     | ThemeView
     | ChangesView
+    | CoverageView
     | DataView
     | AboutView
     | NotFoundView

@@ -66,3 +66,48 @@ class ChangesView:
     feeds: tuple[Link, ...]
     days: tuple[DayView, ...]
     pager: Pager | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareView:
+    """How much of something there is: "63%" and "12 of 19"; both "" where there is nothing to have it."""
+
+    share: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShare:
+    """One field over all records, with some records that lack it."""
+
+    label: str
+    share: ShareView
+    lacking: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceShares:
+    """One place: how many records it has, and its share of each field, in the order of the columns."""
+
+    place: Link
+    records: str
+    shares: tuple[ShareView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """What has been read and what has not, always the least first. `unread` are the provinces without a record,
+    `columns` the fields of `places`; `sources` how many sections of each a record rests on, `more` how many sources are
+    not listed.
+    """
+
+    frame: PageFrame
+    standfirst: str
+    method: str
+    fields: tuple[FieldShare, ...]
+    columns: tuple[str, ...]
+    places: tuple[PlaceShares, ...]
+    unread: tuple[Link, ...]
+    sources: tuple[tuple[Link, ShareView], ...]
+    more: str
+    links: str
