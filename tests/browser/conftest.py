@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from policygen.build import Options, build
 from tests.browser.watching import ROOT, Watched
 
+NODE = ROOT / ".cache/node/node_modules"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -71,3 +72,10 @@ def watched(context: BrowserContext, site: Path) -> Iterator[Watched]:
     watched = Watched(context.new_page(), f"{site.as_uri()}/")
     yield watched
     assert watched.wrong == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    script = NODE / "axe-core/axe.min.js"
+    assert script.is_file(), "axe-core is missing: run make test, which installs it"
+    return script.read_text(encoding="utf-8")

@@ -26,13 +26,6 @@ def paths(site: Path) -> dict[tuple[str, str], str]:
     return find_pages(site)
 
 
-@pytest.fixture(scope="session")
-def axe() -> str:
-    script = NODE / "axe-core/axe.min.js"
-    assert script.is_file(), "axe-core is missing: run make test, which installs it"
-    return script.read_text(encoding="utf-8")
-
-
 def violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)

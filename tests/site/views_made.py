@@ -25,6 +25,8 @@ TEXTS: dict[str, str] = {
     "shape": "due",
     "key": "not-read-yet",
     "columns": "rate",
+    "tip": "open",
+    "box": "range",
 }
 
 

@@ -1,20 +1,21 @@
 """Bars: the figures of one metric drawn beside their numbers.
 
-Owns the scale and the shapes: a bar from the left to the figure, an arrow where it is open upwards, a dashed
-box for a range or a ceiling. Refuses to draw different measures on one scale. Numbers are percents of the
-drawing's width.
+Owns the scale and the shapes: a bar to what is sure, an arrow where it is open upwards, a ring where it is about, a box
+for a range, an order of magnitude or a ceiling. Where the scale is logarithmic no bar is drawn, only where the figure
+stands. Refuses to draw different measures on one scale. Numbers are percents of the drawing's width.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from policygen.model.numbers import write_number
 from policygen.model.quantities import Comparator, Quantity
+from policygen.site.messages import N_
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AxisView, Bar, GridLine
 
@@ -70,16 +71,19 @@ def draw_bar(quantity: Quantity, scale: Scale, *, muted: bool) -> Bar:
     low, high = quantity.minimum, quantity.maximum
     if quantity.comparator in _CEILING or low is None:
         end = scale.place(high if high is not None else scale.low)
-        return Bar(0.0, 0.0, 0.0, False, 0.0, end, muted)
-    start, end = 0.0, scale.place(low)
-    is_range = high is not None and high > low
-    box = round(scale.place(high) - end, 2) if is_range and high is not None else 0.0
-    is_open = quantity.comparator in _OPEN or (high is None and not is_range)
-    return Bar(start, end, end, is_open, end if box else 0.0, box, muted)
+        return Bar(0.0, False, "", "ceiling", 0.0, end, muted)
+    end = scale.place(low)
+    if high is not None and high > low:
+        box = "order" if quantity.comparator is Comparator.ORDER_OF_MAGNITUDE else "range"
+        return Bar(end, True, "", box, end, round(scale.place(high) - end, 2), muted)
+    tip = "open" if quantity.comparator in _OPEN or high is None else ""
+    return Bar(end, True, "about" if quantity.comparator is Comparator.ABOUT else tip, "", 0.0, 0.0, muted)
 
 
-def axis_view(sheet: Sheet, scale: Scale, quantities: Sequence[Quantity]) -> AxisView:
-    """The lines of the scale with their labels, and in words what it does and what the shapes mean."""
+def axis_view(sheet: Sheet, scale: Scale, bars: Iterable[Bar], unit: str, name: str) -> AxisView:
+    """The lines of the scale with their labels, and in words what it does and what the marks of these bars mean. `name`
+    tells the axis from others of the page.
+    """
     language = sheet.language.partition("-")[0]
     step = -(-len(scale.marks) // _LABELS)
     # counted from the right, so that the greatest mark has its label
@@ -88,15 +92,38 @@ def axis_view(sheet: Sheet, scale: Scale, quantities: Sequence[Quantity]) -> Axi
         GridLine(scale.place(mark), write_number(mark, language) if (last - index) % step == 0 else "")
         for index, mark in enumerate(scale.marks)
     )
-    words = sheet.gettext("Each line stands for ten times the one before it.") if scale.logarithmic else ""
-    key = []
-    if any(quantity.comparator in _OPEN for quantity in quantities):
-        key.append(sheet.gettext("An arrow: at least that much."))
-    if any(q.comparator in _CEILING for q in quantities):
-        key.append(sheet.gettext("A dashed box from the left: at most that much."))
-    if any(q.minimum is not None and q.maximum is not None and q.minimum < q.maximum for q in quantities):
-        key.append(sheet.gettext("A dashed box after the bar: a range or an order of magnitude."))
-    return AxisView(lines, words, sheet.messages.sentences(*key))
+    words = sheet.gettext("The scale begins at 0.")
+    if scale.logarithmic:
+        words = sheet.gettext(
+            "The scale is logarithmic: each line stands for ten times the one before it. "
+            "Read where a mark stands, not how long its line is."
+        )
+    drawn = {mark for bar in bars for mark in (bar.tip, bar.box)}
+    key = tuple((mark, sheet.gettext(text)) for mark, text in _MARKS.items() if mark in drawn)
+    return AxisView(
+        id=f"axis_{name}",
+        lines=lines,
+        title=sheet.gettext(
+            "Scale from %(low)s to %(high)s, %(unit)s",
+            low=write_number(scale.marks[0], language),
+            high=write_number(scale.marks[-1], language),
+            unit=unit,
+        ),
+        desc=sheet.messages.sentences(words, sheet.gettext("Each bar draws the number that stands beside it.")),
+        scale=words,
+        key=key,
+        is_log=scale.logarithmic,
+    )
+
+
+#: What the marks mean.
+_MARKS: Final = {
+    "open": N_("at least that much"),
+    "about": N_("about that much"),
+    "ceiling": N_("at most that much"),
+    "range": N_("between two figures"),
+    "order": N_("of this order of magnitude"),
+}
 
 
 def _logarithmic(least: Decimal, most: Decimal) -> Scale:

@@ -28,6 +28,7 @@ from policygen.site.pages.cells import (
 )
 from policygen.site.pages.cuts import share
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, figures_cut, offers_cut
+from policygen.site.pages.drawing import draw_offers
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.listing import (
@@ -178,7 +179,15 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
         if portion.is_whole
         else None,
         listed=None if portion.is_whole else listed_link(sheet, TARGET_LIST, "metric", subject),
-        axis=axis_view(sheet, scale, drawn) if scale else None,
+        axis=axis_view(
+            sheet,
+            scale,
+            [row.bar for group in groups for row in group.rows if row.bar],
+            measure_words(sheet, subject, main),
+            subject,
+        )
+        if scale
+        else None,
         missing=missing_rows(sheet, [*_without_promise(sheet, subject, named), *_unread(sheet, portion)]),
         missing_note=missing_note(sheet, silent, named),
         related=tuple(
@@ -239,6 +248,7 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
             OfferGroup(sheet.levels(level), tuple(group), more_link(sheet, len(offers[level]), len(group), portion))
             for level, group in rows.items()
         ),
+        drawn=draw_offers(sheet, subject, [offer for each in offers.values() for offer in each]) if not part else None,
         tools=make_tools(sheet, OFFER_DATA, flat, f"subsidies-{subject}") if portion.is_whole else None,
         listed=None if portion.is_whole else listed_link(sheet, SUBSIDY_LIST, "kind", subject),
         missing=missing_rows(sheet, [*_without_offer(sheet, subject, named), *_unread(sheet, portion)]),

@@ -17,6 +17,7 @@ from policygen.model.texts import pick
 from policygen.site.chronicle import ALL
 from policygen.site.comparisons import Offer, Promise, newest_first
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
+from policygen.site.pages.drawing import draw_promises
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,
@@ -129,6 +130,9 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
         pairs=pair_links(sheet, place) if not part else (),
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
+        drawn=tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))
+        if not part and place != shelf.home
+        else (),
         timeline=timeline_link(sheet, place, sheet.gettext("What falls due here, year by year")) if not part else None,
     )
 

@@ -26,8 +26,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from policygen.site.views.charts import (
+    AxisView,
+    Bar,
+    BarRow,
+    BarTable,
     Block,
     ColumnChart,
+    GridLine,
     Label,
     MapCell,
     MapMode,
@@ -36,12 +41,9 @@ from policygen.site.views.charts import (
     TileMap,
 )
 from policygen.site.views.comparisons import (
-    AxisView,
-    Bar,
     Cell,
     CellValue,
     CompareView,
-    GridLine,
     KindView,
     MatrixGroup,
     MatrixRow,
@@ -149,6 +151,8 @@ __all__ = [
     "ArticlesView",
     "AxisView",
     "Bar",
+    "BarRow",
+    "BarTable",
     "Block",
     "CardView",
     "Cell",

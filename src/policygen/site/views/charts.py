@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policygen.site.views.parts import Link
+from policygen.site.views.parts import Link, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +122,72 @@ class ColumnChart:
     words: str
     headings: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GridLine:
+    """A line across the bars; `x` in percent of their width. `label` is "" for a line without one."""
+
+    x: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class AxisView:
+    """What the bars of a table are measured on. `id` is unique on the page; `title` and `desc` are read aloud in place
+    of the drawing. `scale` says what the axis does ("Each line stands for ten times the one before it"), `key` what
+    the marks mean that occur besides plain bars: (mark, text), the marks as in `Bar`.
+
+    `is_log`: lengths mean nothing, so figures are points on lines, not bars.
+    """
+
+    id: str
+    lines: tuple[GridLine, ...]
+    title: str
+    desc: str
+    scale: str
+    key: tuple[tuple[str, str], ...]
+    is_log: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One figure, drawn; all numbers in percent of the width, 0 to 100.
+
+    The bar runs from the left to `end`, what is sure; `is_solid` is False where nothing is. `tip` says how it ends:
+    "open" at least that much, "about", "" just there. `box` goes on from `box_start` over `box_width`: "range" or
+    "order" for what lies between two ends or in an order of magnitude, "ceiling" for at most that much, "" for none.
+    `muted`: the act is over.
+    """
+
+    end: float
+    is_solid: bool
+    tip: str
+    box: str
+    box_start: float
+    box_width: float
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """A figure with what it is of: `label` a place or a deadline, `detail` what tells it from the others."""
+
+    label: Link
+    detail: Words | None
+    value: Link
+    written: Words
+    bar: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class BarTable:
+    """Figures of one measure side by side, in groups that may be compared; `unit` heads their column. `more` says that
+    only the greatest stand here, "" when all do.
+    """
+
+    heading: Link
+    unit: str
+    axis: AxisView
+    groups: tuple[tuple[str, tuple[BarRow, ...]], ...]
+    more: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.charts import AxisView, Bar, BarTable
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Tools, Words
 
@@ -76,44 +77,6 @@ class MatrixView:
     unread: tuple[Link, ...]
     parts: tuple[Link, ...]
     pager: Pager | None
-
-
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """A line across the bars; `x` in percent of their width."""
-
-    x: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class AxisView:
-    """What the bars of a table are measured on: lines with labels, what the axis does in words (`scale`:
-    "Each line is ten times the one before."), and what arrows and dashed boxes mean, as far as there are
-    any (`key`).
-    """
-
-    lines: tuple[GridLine, ...]
-    scale: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One figure drawn in its table row; all numbers in percent of the width, 0 to 100.
-
-    The bar runs from `start` over `width` to `end`; `open_end`: an arrow there (at least, more than). A
-    dashed box of `box_width` at `box_start` is a range or an order of magnitude after the bar, or a ceiling
-    in its place (`width` 0). `muted`: the act is over.
-    """
-
-    start: float
-    width: float
-    end: float
-    open_end: bool
-    box_start: float
-    box_width: float
-    muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +182,7 @@ class KindView:
     standfirst: str
     columns: tuple[tuple[str, str], ...]
     groups: tuple[OfferGroup, ...]
+    drawn: BarTable | None
     tools: Tools | None
     listed: Link | None
     missing: tuple[MissingRow, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policygen.site.views.charts import TileMap
+from policygen.site.views.charts import BarTable, TileMap
 from policygen.site.views.following import EventView, FollowView
 from policygen.site.views.frame import NavItem, PageFrame
 from policygen.site.views.parts import (
@@ -148,6 +148,7 @@ class RegionView:
     pairs: tuple[Link, ...]
     follow: FollowView | None
     timeline: Link | None
+    drawn: tuple[BarTable, ...]
 
 
 @dataclass(frozen=True, slots=True)
