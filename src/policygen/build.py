@@ -18,7 +18,7 @@ from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
 from policygen.problems import Problem, Severity, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
-from policygen.rebuild import Rebuild, content_digests
+from policygen.rebuild import Program, Rebuild, recall_values, remember_values
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.drawing import Pen
 from policygen.site.exports import make_exports, make_sitemap
@@ -108,7 +108,9 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
     package = load_package_data()
     loaded = load_tracker(root)
     stages.end("load files")
-    library, problems = read_library(loaded, package)
+    program = Program.look_at(memory, loaded)
+    keeping = recall_values(memory, program.settings)
+    library, problems = read_library(loaded, package, keeping)
     stages.end("read articles and records")
     if library is None:
         return Report(sort_problems(problems), loaded.files)
@@ -129,14 +131,16 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
             rebuild = None
         else:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(memory, publication.output, templates, loaded, told)
-        facts = facts_of(plan.roots, content_digests(loaded, library))
+            rebuild = Rebuild.begin(memory, publication.output, templates, program, told)
+        facts = facts_of(plan.roots, keeping.now)
         stages.end("compare with the last build")
         pen = Pen(Typeface(load_typeface))
         making = Making(
             library, plan, (*plan.pages, *plan_files(plan, messages, pen)), as_of, messages, templates, facts
         )
         report = _make_site(report, making, options, publication, rebuild, stages)
+        if report.published:
+            remember_values(memory, keeping)
     return replace(report, problems=sort_problems(report.problems), stages=stages.done)
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from zlib import crc32
 
 from policygen.loader import Loaded
 from policygen.memory import (
@@ -24,7 +25,7 @@ from policygen.memory import (
     program_folders,
     trust,
 )
-from policygen.model.library import Library
+from policygen.model.keeping import Keeping, Kept
 from policygen.publication import load_manifest
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
@@ -34,32 +35,51 @@ from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
 
+#: In how many parts values are kept: when a record is added, one is written again.
+_SHARDS: Final = 16
 
-def content_digests(loaded: Loaded, library: Library) -> dict[str, str]:
-    """The digest of what each article (`article/<id>`) and record (`policy/<id>`) was read from; a record rests on the
-    articles it cites, whose words prove it.
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The program as it is, by file, and one digest of everything that all documents are read with: the program, its
+    libraries, and the settings of the tracker.
     """
-    found: dict[str, str] = {}
-    for kind, entries in (("article", loaded.articles), ("policy", loaded.policies)):
-        for name, entry in entries.items():
-            texts = [entry.file.text]
-            for language, file in sorted(entry.translations.items()):
-                texts += [language, file.text]
-            policy = library.policies.get(name) if kind == "policy" else None
-            cited = sorted({citation.article for citation in policy.sources.values()}) if policy else []
-            found[f"{kind}/{name}"] = digest_of([name, *texts, *(found[f"article/{article}"] for article in cited)])
-    return found
+
+    files: Mapping[str, Seen]
+    settings: str
+
+    @classmethod
+    def look_at(cls, memory: Memory, loaded: Loaded) -> Program:
+        files = look_through(program_folders(), _seen_in(memory.load("files")))
+        settings = [
+            text
+            for path, file in loaded.files.items()
+            if not path.startswith(("content/articles/", "content/policies/", "content/changes/"))
+            for text in (path, file.text)
+        ]
+        return cls(files, digest_of([*libraries(), *(seen.digest for seen in files.values()), *settings]))
 
 
-def settings_digest(loaded: Loaded, program: Mapping[str, Seen], told: Sequence[str]) -> str:
-    """One digest of everything that all pages are made with: the program, the settings of the tracker, `told`."""
-    settings = [
-        text
-        for path, file in loaded.files.items()
-        if not path.startswith(("content/articles/", "content/policies/", "content/changes/"))
-        for text in (path, file.text)
-    ]
-    return digest_of([*libraries(), *(seen.digest for seen in program.values()), *settings, *told])
+def recall_values(memory: Memory, settings: str) -> Keeping:
+    """What documents were read into in the last build."""
+    kept: dict[str, Kept] = {}
+    for shard in range(_SHARDS):
+        kept |= {name: Kept(*told) for name, told in (memory.load(f"values-{shard}") or {}).items()}
+    return Keeping(settings, kept)
+
+
+def remember_values(memory: Memory, keeping: Keeping) -> None:
+    """Keep what documents were read into; only the parts of the memory that are not as they were."""
+    now: list[dict[str, tuple[Any, ...]]] = [{} for _ in range(_SHARDS)]
+    changed = set()
+    for name, kept in keeping.now.items():
+        shard = crc32(name.encode()) % _SHARDS
+        now[shard][name] = tuple(kept)
+        if keeping.last.get(name) is not kept:
+            changed.add(shard)
+    changed |= {crc32(name.encode()) % _SHARDS for name in keeping.last.keys() - keeping.now.keys()}
+    for shard in sorted(changed):
+        memory.save(f"values-{shard}", now[shard])
 
 
 @dataclass(slots=True)
@@ -68,7 +88,7 @@ class Rebuild:
 
     memory: Memory
     output: Path
-    program: dict[str, Seen]
+    program: Mapping[str, Seen]
     templates: dict[str, Seen]
     settings: str
     intact: dict[str, str]
@@ -78,12 +98,12 @@ class Rebuild:
 
     @classmethod
     def begin(
-        cls, memory: Memory, output: Path, folders: Sequence[Path], loaded: Loaded, told: Sequence[str]
+        cls, memory: Memory, output: Path, folders: Sequence[Path], program: Program, told: Sequence[str]
     ) -> Rebuild:
-        """What is known of the program, the templates in `folders`, and the output as it stands."""
-        seen = _seen_in(memory.load("files"))
-        program = look_through(program_folders(), seen)
-        templates = look_through(folders, seen)
+        """What is known of the templates in `folders`, and the output as it stands; `told` is what else all pages are
+        made with.
+        """
+        templates = look_through(folders, _seen_in(memory.load("files")))
         known = _seen_in((memory.load("outputs") or {}).get(str(output)))
         intact: dict[str, str] = {}
         now: dict[str, Seen] = {}
@@ -92,8 +112,8 @@ class Rebuild:
             if file is not None and file.digest == digest:
                 intact[path] = digest
                 now[path] = file
-        settings = settings_digest(loaded, program, told)
-        return cls(memory, output, program, templates, settings, intact, now, unpack(memory.load("pages")))
+        settings = digest_of([program.settings, *told])
+        return cls(memory, output, program.files, templates, settings, intact, now, unpack(memory.load("pages")))
 
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""
@@ -152,7 +172,7 @@ class Rebuild:
         self.memory.save("pages", pack(ledger, facts))
         if self.closed:
             self.memory.save("closures", self.closed)
-        self.memory.save("files", {path: tuple(seen) for path, seen in (self.program | self.templates).items()})
+        self.memory.save("files", {path: tuple(seen) for path, seen in {**self.program, **self.templates}.items()})
 
     def remember_output(self, written: bool) -> dict[str, Seen]:
         """Take down the output as it stands after this build, without reading what this build wrote or checked."""

@@ -6,7 +6,7 @@ what the loader read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from policygen.loader import Entry, Loaded, uncollected
 from policygen.model.additions import read_additions
 from policygen.model.articles import Article
 from policygen.model.history import Event, read_history
+from policygen.model.keeping import Keeping, Read
 from policygen.model.reader import Setting
 from policygen.model.records import Policy, read_policy
 from policygen.model.regions import Gazetteer, parse_gazetteer
@@ -39,25 +40,27 @@ class Library:
     history: tuple[Event, ...] = ()
 
 
-def read_library(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
+def read_library(
+    loaded: Loaded, package: Mapping[str, SourceFile], keeping: Keeping | None = None
+) -> tuple[Library | None, list[Problem]]:
     """The tracker as a library; what has an error is left out, and None when there is no site to speak of.
 
-    `package` are the texts that come with policygen, by path below its data folder.
+    `package` are the texts that come with policygen, by path below its data folder. What `keeping` has of the last
+    build is not read again, and what is read is put there.
     """
     with uncollected():
-        return _read(loaded, package)
+        return _read(loaded, package, keeping or Keeping())
 
 
-def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | None, list[Problem]]:
+def _read(loaded: Loaded, package: Mapping[str, SourceFile], keeping: Keeping) -> tuple[Library | None, list[Problem]]:
     problems = list(loaded.problems)
     broken = set(loaded.broken)
     gazetteer, unplaced = _gazetteer(loaded, package)
     site, wrong = read_site(loaded.site, gazetteer) if loaded.site is not None else (None, [])
     problems += wrong
     if site is None:
-        for entries in (loaded.articles, loaded.policies):
-            for _ in _documents(entries, problems, broken):
-                pass
+        for entry in (*loaded.articles.values(), *loaded.policies.values()):
+            problems += _split(entry)[2]
         return None, problems
     problems += unplaced
     vocabulary, wrong = read_vocabulary(_vocabulary_nodes(loaded, package, problems))
@@ -65,51 +68,63 @@ def _read(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Library | 
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
     articles = {}
     originals = []
-    for name, document, translations in _documents(loaded.articles, problems, broken):
-        originals.append(document.front.get("translation of"))
-        article, wrong = read_article(name, document, translations, setting)
-        problems += wrong
-        if article is None:
-            broken.add(name)
+    for entry in loaded.articles.values():
+        name = f"article/{entry.id}"
+        read = keeping.recall(name, entry) or keeping.keep(name, entry, _read_article(entry, setting))
+        problems += read.problems
+        originals.append(read.original)
+        if read.value is None:
+            broken.add(entry.id)
         else:
-            articles[name] = article
+            articles[entry.id] = read.value
     problems += _check_originals(originals, {*loaded.articles, *loaded.broken})
     setting = Setting(site.languages, vocabulary, gazetteer, site.currency, frozenset(broken))
     policies = {}
-    for name, document, translations in _documents(loaded.policies, problems, broken):
-        policy, wrong = read_policy(name, document, translations, articles, setting)
-        problems += wrong
-        if policy is not None:
-            policies[name] = policy
+    for entry in loaded.policies.values():
+        name = f"policy/{entry.id}"
+        read = keeping.recall(name, entry) or keeping.keep(name, entry, _read_policy(entry, articles, setting))
+        problems += read.problems
+        if read.value is not None:
+            policies[entry.id] = read.value
     history, wrong = read_history(loaded.changes)
     problems += wrong
     return Library(site, gazetteer, vocabulary, articles, policies, history), problems
 
 
-def _documents(
-    entries: Mapping[str, Entry], problems: list[Problem], broken: set[str]
-) -> Iterator[tuple[str, Document, dict[str, Document]]]:
-    """Each entry's id, document and translations, split one at a time; what cannot be split is broken."""
-    for name, entry in entries.items():
-        document, wrong = split_document(entry.file)
+def _read_article(entry: Entry, setting: Setting) -> Read:
+    document, translations, problems = _split(entry)
+    if document is None:
+        return Read(None, tuple(problems))
+    article, wrong = read_article(entry.id, document, translations, setting)
+    original = document.front.get("translation of")
+    return Read(article, (*problems, *wrong), original if isinstance(original, Scalar) else None)
+
+
+def _read_policy(entry: Entry, articles: Mapping[str, Article], setting: Setting) -> Read:
+    document, translations, problems = _split(entry)
+    if document is None:
+        return Read(None, tuple(problems))
+    policy, wrong = read_policy(entry.id, document, translations, articles, setting)
+    return Read(policy, (*problems, *wrong))
+
+
+def _split(entry: Entry) -> tuple[Document | None, dict[str, Document], list[Problem]]:
+    """An entry's document and translations; None for what cannot be split into front matter and body."""
+    document, problems = split_document(entry.file)
+    translations = {}
+    for language, file in entry.translations.items():
+        translation, wrong = split_document(file)
         problems += wrong
-        translations = {}
-        for language, file in entry.translations.items():
-            translation, wrong = split_document(file)
-            problems += wrong
-            if translation is not None:
-                translations[language] = translation
-        if document is None:
-            broken.add(name)
-        else:
-            yield name, document, translations
+        if translation is not None:
+            translations[language] = translation
+    return document, translations, problems
 
 
-def _check_originals(originals: Iterable[Node | None], known: Collection[str]) -> list[Problem]:
+def _check_originals(originals: Iterable[Scalar | None], known: Collection[str]) -> list[Problem]:
     """A translation's original is an article of the tracker, if perhaps one that could not be read."""
     problems = []
     for original in originals:
-        if isinstance(original, Scalar) and original.text.strip() and original.text not in known:
+        if original is not None and original.text.strip() and original.text not in known:
             problems.append(
                 error(
                     "article/translation-of",

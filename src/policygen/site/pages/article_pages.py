@@ -67,7 +67,7 @@ def articles_page(sheet: Sheet, subject: str) -> ArticlesView:
 def article_page(sheet: Sheet, subject: str) -> ArticleView:
     """One source with its text."""
     shelf = sheet.shelf
-    article = shelf.library.articles[subject]
+    article = shelf.texts[subject]
     title = sheet.words(article.title)
     records = shelf.cited_by.get(article.id, ())
     translated = article.translations.get(sheet.language)

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
+from policygen.model.articles import Article
 from policygen.model.history import Event
+from policygen.model.keeping import without_texts
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.records import Policy
@@ -90,21 +92,25 @@ class Resting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All indexes. Regions are by id; `places` are those with a page, in tree order, `own` and `within` count
-    what is of the place itself and of the places within it; `read_within` are the places within that have
-    records, in tree order. `pairs` are the provinces of the home country with records of their own or within, and
-    `columns` what each of them has to show beside another; `alone` is the only place that offers a kind of subsidy,
-    "" when there are more. `reaching` has the acts of a place that are in force, none where there are too many to be
-    listed at each place within; `beside` some other records of a record's place, `translations` those of an article.
-    `cuts` are the parts of lists too long for one page. `sizes`, `drawers` and `packets` are what can be searched
-    (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`site.chronicle`); `shares`,
-    `lacking`, `sections` and `links` how far reading has come (`site.coverage`). `nearest` are the deadlines
-    next to the day by the status of their promises, `moments` what falls due or ends by place and year, `tallies` the
-    numbers of each place (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `made` is for
-    what many pages have in common and is made once.
+    """All indexes. The articles of the library are without the words of their sections: `texts` has them with, and
+    `passages` the plain text of each section by article and anchor, of the whole article by "". Regions are by id;
+    `places` are those with a page, in tree order, `own` and `within` count what is of the place itself and of the
+    places within it; `read_within` are the places within that have records, in tree order. `pairs` are the
+    provinces of the home country with records of their own or within, and `columns` what each of them has to show
+    beside another; `alone` is the only place that offers a kind of subsidy, "" when there are more. `reaching` has
+    the acts of a place that are in force, none where there are too many to be listed at each place within; `beside`
+    some other records of a record's place, `translations` those of an article. `cuts` are the parts of lists too
+    long for one page. `sizes`, `drawers` and `packets` are what can be searched (`filing`); `chronicle`, `feeds`,
+    `events` and `calendars` what happened and what ends (`site.chronicle`); `shares`, `lacking`, `sections` and
+    `links` how far reading has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of
+    their promises, `moments` what falls due or ends by place and year, `tallies` the numbers of each place
+    (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `made` is for what many pages
+    have in common and is made once.
     """
 
     library: Library
+    texts: Mapping[str, Article]
+    passages: Mapping[tuple[str, str], str]
     as_of: date
     comparisons: Comparisons
     places: Mapping[str, Region]
@@ -170,6 +176,8 @@ class Shelf:
 
 def make_shelf(library: Library, as_of: date) -> Shelf:
     """The library as it stands on that day."""
+    texts = library.articles
+    library = replace(library, articles={name: without_texts(article) for name, article in texts.items()})
     gazetteer = library.gazetteer
     comparisons = compare(library, as_of)
     indicators = _indicators(library, comparisons)
@@ -190,7 +198,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     dues = _dues(comparisons, as_of)
     chronicle = make_chronicle(library)
     resting = _resting(library)
-    coverage = make_coverage(library, resting)
+    coverage = make_coverage(replace(library, articles=texts), resting)
     announced = chain.from_iterable(comparisons.policies.values())
     widest = {region: place_of(gazetteer.chain(region), home.id) for region in comparisons.policies}
     glance = make_glance(comparisons, widest)
@@ -220,6 +228,8 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     )
     return Shelf(
         library,
+        texts,
+        {key: text for article in texts.values() if not article.digest for key, text in _passages(article)},
         as_of,
         comparisons,
         {region: places[region] for region in order},
@@ -269,6 +279,12 @@ def _tree(tops: Iterable[str], children: Mapping[str, Iterable[str]]) -> Iterato
     for region in tops:
         yield region
         yield from _tree(sorted(children.get(region, ())), children)
+
+
+def _passages(article: Article) -> Iterator[tuple[tuple[str, str], str]]:
+    yield (article.id, ""), "\n".join(section.text for section in article.sections)
+    for section in article.sections:
+        yield (article.id, section.anchor), section.text
 
 
 def tally_of(policies: Iterable[Policy]) -> Tally:

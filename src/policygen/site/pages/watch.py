@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from typing import Any, Final
 
 from policygen.model.articles import Article
-from policygen.model.history import Event
+from policygen.model.keeping import Kept
 from policygen.model.records import Policy
 from policygen.model.regions import Region
 from policygen.model.subsidies import Subsidy
@@ -77,26 +77,26 @@ def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
     return WatchedShelf(**parts), replace(routes, known=ObservedSet(("routes",), known)), roots
 
 
-def facts_of(roots: Mapping[str, Any], read_from: Mapping[str, str]) -> Facts:
-    """The facts of a watched shelf. `read_from` gives the digest of what each record and article was read from, by
+def facts_of(roots: Mapping[str, Any], kept: Mapping[str, Kept]) -> Facts:
+    """The facts of a watched shelf. `kept` has the digests of what each record and article was read into, by
     `policy/<id>` and `article/<id>`.
 
     A part of a record never stands alone in a fact: its record stands beside it, so that its id is enough.
     """
+    whole = roots["texts"]
 
     def name_of(value: object) -> str | None:
         if isinstance(value, Policy):
-            return read_from[f"policy/{value.id}"]
+            return kept[f"policy/{value.id}"].told.hex()
         if isinstance(value, Article):
-            return read_from[f"article/{value.id}"]
+            digests = kept[f"article/{value.id}"]
+            return (digests.told if whole[value.id] is value else digests.shown).hex()
         if isinstance(value, Moment | Count):
             return " ".join(map(str, value))
         if isinstance(value, Target | Commitment | Subsidy | Indicator):
             return f"{type(value).__name__} {value.id}"
         if isinstance(value, Region):
             return f"Region {value.id}"
-        if isinstance(value, Event):
-            return f"Event {value.mark} {value.day} {value.change} {value.policy}"
         return None
 
     return Facts(roots, name_of)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from policygen.model.articles import Article, Section
+from policygen.model.articles import Article
 from policygen.model.provenance import Citation, Evidence, Testimony
 from policygen.model.quantities import format_quantity, parse_quantity
 from policygen.problems import WrongTextError
@@ -42,7 +42,7 @@ def witnesses(
     told = tuple(others)
     for citation, cited in sections.items():
         article = sheet.shelf.library.articles[citation.article]
-        text = "" if article.digest else section_text(article, citation.anchor)
+        text = "" if article.digest else sheet.shelf.passages[article.id, citation.anchor or ""]
         passages = _passages([each.written for each in cited], text)
         context = sentence_around(text, passages[0]) if len(passages) == 1 else ""
         found.append(
@@ -102,14 +102,6 @@ def link_words(sheet: Sheet, article: Article) -> str:
 def section_words(sheet: Sheet, article: Article, citation: Citation) -> Words | None:
     """The heading of the cited section, as the article has it."""
     return Words(citation.section, sheet.lang(article.language)) if citation.section else None
-
-
-def section_text(article: Article, anchor: str | None) -> str:
-    """The plain text of a section; of the article as a whole without an anchor."""
-    found: Iterable[Section] = article.sections
-    if anchor is not None:
-        found = (section for section in article.sections if section.anchor == anchor)
-    return "\n".join(section.text for section in found)
 
 
 def _passages(written: Sequence[str], text: str) -> list[str]:
