@@ -52,24 +52,82 @@
 
   // -- rows ----------------------------------------------------------------------------------------------
 
+  /* A row of the page. `key` is what it is sorted by in a column: its key, else its text; "" where the source does not
+     say. */
   class Row {
-    constructor(data, body, made) {
-      this.body = body;
+    constructor(data, body, element) {
       this.codes = data.split("|").map((each) => each.split(" "));
-      this.made = made;
-    }
-    get element() {
-      return typeof this.made === "function" ? (this.made = this.made()) : this.made;
+      this.body = body;
+      this.element = element;
     }
     get text() {
       return (this.folded ??= fold(lineOf(this.element)));
     }
-    /* What the row is sorted by in a column: its key, else its text; "" where the source does not say. */
     key(column) {
       const cell = this.element.cells[column];
       if (cell.dataset.sort !== undefined) return cell.dataset.sort;
       return cell.querySelector(".none") ? "" : lineOf(cell);
     }
+  }
+
+  /* A row from data/lists, of which an element is made when it is shown: like the first row of the page. */
+  class FarRow {
+    constructor([data, ...cells], body, like, root) {
+      this.data = data;
+      this.codes = data.split("|").map((each) => each.split(" "));
+      this.body = body;
+      this.cells = cells;
+      this.like = like;
+      this.root = root;
+    }
+    get element() {
+      return (this.made ??= this.make());
+    }
+    get text() {
+      return (this.folded ??= fold(this.cells.map((cell) => tell(cell.slice(1))).join(" ")));
+    }
+    key(column) {
+      const [key, ...nodes] = this.cells[column];
+      return key || (nodes[0]?.[1] === "none" ? "" : tell(nodes).trim());
+    }
+    make() {
+      const row = this.like.cloneNode(false);
+      row.dataset.row = this.data;
+      this.cells.forEach(([key, ...nodes], column) => {
+        const cell = this.like.cells[column].cloneNode(false);
+        cell.removeAttribute("data-sort");
+        if (key) cell.dataset.sort = key;
+        if (cell.dataset.label) cell.classList.toggle("void", nodes[0] === "0");
+        cell.append(...nodes.map((node) => this.build(node)));
+        row.append(cell);
+      });
+      return row;
+    }
+    build(node) {
+      if (typeof node === "string") return node;
+      const [tag, own, ...nodes] = node;
+      const made = document.createElement(TAGS.has(tag) ? tag : "span");
+      const attributes = typeof own === "object" ? own : own ? { [tag === "a" ? "href" : "class"]: own } : {};
+      for (const [name, value] of Object.entries(attributes)) {
+        made.setAttribute(name, name === "href" ? this.root + value : value);
+      }
+      made.append(...nodes.map((each) => this.build(each)));
+      return made;
+    }
+  }
+  const TAGS = new Set(["a", "abbr", "li", "q", "span", "time", "ul"]);
+  const tell = (nodes) => nodes.map((node) => (typeof node === "string" ? node : tell(node.slice(2)))).join("");
+
+  const waiting = new Map();
+  window.policygenRows = (name, told) => waiting.get(name)?.(told);
+  function load(address, name) {
+    return new Promise((resolve, reject) => {
+      waiting.set(name, resolve);
+      const script = element("script", "", { src: address });
+      script.addEventListener("error", () => reject(new Error(address)));
+      script.addEventListener("load", () => script.remove());
+      document.head.append(script);
+    });
   }
 
   /* Figures are compared with what is counted alike; the commonest measure comes first either way. */
@@ -88,7 +146,7 @@
   // -- a list --------------------------------------------------------------------------------------------
 
   function makeList(box) {
-    const { list: name, fields: fieldNames, file, source } = box.dataset;
+    const { list: name, fields: fieldNames, file, root, source, sources, order: first } = box.dataset;
     const fields = fieldNames.split(" ");
     const template = box.querySelector("template");
     const table = box.querySelector("table");
@@ -109,6 +167,10 @@
     const wide = matchMedia("(min-width: 56rem)");
     let rows = bodies.flatMap((body) => [...body.rows].filter((row) => row.dataset.row !== undefined))
       .map((element) => new Row(element.dataset.row, element.parentNode, element));
+    const statics = rows;
+    const more = element("p", element("button", "", { type: "button" }), { class: "more", hidden: "" });
+    let reading = null;
+    let failed = false;
     let wanted = [];
     let sort = "";
     let limit = AT_ONCE;
@@ -137,7 +199,7 @@
     // -- what is asked for
 
     const typed = () => search?.value.trim() ?? "";
-    const isAsked = () => wanted.length > 0 || facets.some((facet) => facet.picked.size > 0);
+    const isAsked = () => typed() !== "" || facets.some((facet) => facet.picked.size > 0);
 
     function read() {
       const asked = new URLSearchParams(location.search);
@@ -184,13 +246,10 @@
     }
 
     function order(shown) {
-      const key = sort.replace(/^-/, "");
-      const column = columns.findIndex((cell) => cell.dataset.key === key);
-      for (const cell of columns) cell.removeAttribute("aria-sort");
-      if (caption) caption.textContent = column < 0 ? captioned : fill(words.sorted, { column: lineOf(columns[column]) });
+      const by = sort || first || "";
+      const column = columns.findIndex((cell) => cell.dataset.key === by.replace(/^-/, ""));
       if (column < 0) return shown;
-      const sign = sort.startsWith("-") ? -1 : 1;
-      columns[column].setAttribute("aria-sort", sign > 0 ? "ascending" : "descending");
+      const sign = by.startsWith("-") ? -1 : 1;
       const compare = columns[column].dataset.kind === "number"
         ? compareNumbers(rows, column)
         : (a, b, turned) => turned * collator.compare(a, b);
@@ -199,31 +258,45 @@
       return keyed.map(([, row]) => row);
     }
 
+    /* In which order the rows stand is said in the head of the column, and under the title of the table. */
+    function showOrder(by) {
+      for (const cell of columns) cell.removeAttribute("aria-sort");
+      const cell = columns.find((each) => each.dataset.key === by.replace(/^-/, ""));
+      cell?.setAttribute("aria-sort", by.startsWith("-") ? "descending" : "ascending");
+      if (caption) caption.textContent = cell ? fill(words.sorted, { column: lineOf(cell) }) : captioned;
+    }
+
     function show() {
       const { shown, counts, without } = sift();
+      const isPart = !isKnown() || (Boolean(source) && !isAsked() && !sort);
       const ordered = order(shown);
       const placed = new Map(bodies.map((body) => [body, []]));
-      for (const row of ordered) placed.get(row.body).push(row.element);
+      const listed = isPart ? statics : source ? ordered.slice(0, limit) : ordered;
+      for (const row of listed) placed.get(row.body).push(row.element);
       for (const [body, elements] of placed) {
         const head = heads.get(body);
         body.replaceChildren(...(head ? [head] : []), ...elements);
         body.hidden = elements.length === 0;
       }
+      showOrder(isPart ? "" : sort || first || "");
       for (const facet of facets) showFacet(facet, counts.get(facet));
       showChosen();
       const numbers = { shown: digits.format(shown.length), all: digits.format(rows.length) };
-      count.textContent = fill(shown.length < rows.length ? count.dataset.some : count.dataset.all, numbers);
-      count.hidden = !panel;
+      count.textContent = failed ? count.dataset.failed
+        : fill(shown.length < rows.length ? count.dataset.some : count.dataset.all, numbers);
+      count.hidden = !panel || (isPart && !failed);
+      more.hidden = isPart || ordered.length === listed.length;
+      more.firstChild.textContent = fill(words.more, { num: digits.format(Math.min(AT_ONCE, ordered.length - listed.length)) });
       clear.hidden = !isAsked() && !sort;
-      download.hidden = shown.length === 0;
-      table.hidden = shown.length === 0;
-      showNothing(shown.length ? null : without);
+      download.hidden = listed.length === 0;
+      table.hidden = listed.length === 0;
+      showNothing(shown.length || isPart ? null : without);
       list.shown = ordered;
     }
 
     function showFacet(facet, counts) {
       for (const code of facet.picked) {
-        if (!facet.choices.has(code)) addChoice(facet, code, fill(words.gone, { choice: code }));
+        if (isKnown() && !facet.choices.has(code)) addChoice(facet, code, fill(words.gone, { choice: code }));
       }
       for (const { code, box, number, line } of facet.choices.values()) {
         const found = counts.get(code) ?? 0;
@@ -231,7 +304,7 @@
         number.textContent = digits.format(found);
         line.classList.toggle("zero", found === 0);
       }
-      facet.details.hidden = facet.choices.size < 2 && facet.picked.size === 0;
+      facet.details.hidden = facet.choices.size < 2 && facet.picked.size === 0 && isKnown();
       facet.details.querySelector("summary .n").textContent = facet.picked.size ? digits.format(facet.picked.size) : "";
     }
 
@@ -281,8 +354,41 @@
 
     function changed() {
       limit = AT_ONCE;
-      show();
       writeAddress();
+      soon(show);
+    }
+
+    // -- a list of several parts
+
+    /* Whether all rows are here, not only those of the page. */
+    function isKnown() {
+      return !source || rows !== statics;
+    }
+    /* Once all rows are here: at once if they are. They are read when the reader first asks for something. */
+    function soon(act) {
+      if (isKnown()) return act();
+      reading ??= readChunks().catch(() => { failed = true; }).finally(() => { reading = null; });
+      return reading.then(act);
+    }
+    async function readChunks() {
+      count.hidden = false;
+      count.textContent = count.dataset.loading;
+      const path = source.slice(source.lastIndexOf("/") + 1);
+      const chunks = await Promise.all(
+        Array.from({ length: Number(sources) }, (_, number) => load(`${root}${source}-${number}.js`, `${path}-${number}`)));
+      failed = false;
+      const like = statics[0].element;
+      rows = chunks.flatMap(({ shared, rows: own }) => own.map(([data, ...cells]) =>
+        new FarRow([data, ...cells.map((cell) => (typeof cell === "number" ? shared[cell] : cell))], bodies[0], like, root)));
+      rows.sort((a, b) => (a.codes[0][0] < b.codes[0][0] ? -1 : 1));
+      for (const facet of facets) {
+        const labels = Object.assign({}, ...chunks.map(({ labels: told }) => told[facet.key]));
+        const listed = Object.entries(labels).sort(([, [, ...one]], [, [, ...other]]) => {
+          const at = one.findIndex((part, index) => part !== other[index]);
+          return at < 0 ? 0 : one[at] < other[at] ? -1 : 1;
+        });
+        for (const [code, [label]] of listed) addChoice(facet, code, label);
+      }
     }
 
     // -- the download
@@ -326,6 +432,16 @@
         changed();
       });
     }
+    table.after(more);
+    more.firstChild.addEventListener("click", () => {
+      const next = limit;
+      limit += AT_ONCE;
+      show();
+      bodies[0].rows[next]?.querySelector("a")?.focus();
+    });
+    for (const facet of source ? facets : []) {
+      facet.details.addEventListener("toggle", () => facet.details.open && !isKnown() && soon(show));
+    }
     search?.addEventListener("input", changed);
     clear.addEventListener("click", () => {
       if (search) search.value = "";
@@ -334,7 +450,10 @@
       changed();
       table.querySelector("th button").focus();
     });
-    download.addEventListener("click", save);
+    download.addEventListener("click", () => soon(() => {
+      show();
+      save();
+    }));
     form.addEventListener("keydown", (event) => {
       const open = event.key === "Escape" && event.target.closest(".facet[open]");
       if (open) {
@@ -347,6 +466,7 @@
     unfold();
     read();
     show();
+    if (source && (isAsked() || sort)) soon(show);
     return list;
   }
 

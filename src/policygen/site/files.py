@@ -22,11 +22,13 @@ from policygen.site.pages.routes import Routes, card_file
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
 from policygen.site.placard import draw_card
+from policygen.site.rowdata import rows_file
 from policygen.site.search import cards_file, head_file, index_file, search_files
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
     "policy-data": policy_file,
+    "rows": rows_file,
     "search-head": head_file,
     "search-index": index_file,
     "search-cards": cards_file,
@@ -91,6 +93,10 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
     first = routes.languages[0]
     for policy in shelf.library.policies:
         yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
+    for chunk in shelf.chunks:
+        for language in routes.languages:
+            name, _, number = chunk.partition("/")
+            yield _Planned(f"data/lists/{name}-{language}-{number}.js", "rows", chunk, language)
     for each in search_files(shelf, routes):
         yield _Planned(*each)
     for language in routes.languages:

@@ -6,7 +6,7 @@ to rank: rows stand by place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -16,12 +16,12 @@ from policygen.site.comparisons import Offer, Promise
 from policygen.site.messages import N_
 from policygen.site.pages.cutting import SUBSIDIES_CUT, TARGETS_CUT, TOP
 from policygen.site.pages.frames import make_frame
-from policygen.site.pages.listing import OFFER_DATA, TARGET_DATA, listed_link, make_tools
+from policygen.site.pages.listing import OFFER_DATA, TARGET_DATA, Listed, listed_link, make_far_tools, make_tools
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.routes import POLICIES, SUBSIDY_LIST, TARGET_LIST
 from policygen.site.pages.rows import figure_row, offer_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import Link, NavItem, PageFrame, SubsidiesView, TargetsView
+from policygen.site.views import Link, NavItem, PageFrame, SubsidiesView, TargetsView, Tools
 
 _WAYS: Final = (
     (N_("Policies"), POLICIES, "policies"),
@@ -57,7 +57,7 @@ def targets_page(sheet: Sheet, subject: str) -> TargetsView:
         standfirst=standfirst,
         caption=_caption(sheet, portion),
         rows=rows,
-        tools=make_tools(sheet, TARGET_DATA, rows, "targets") if portion.is_whole else None,
+        tools=_tools(sheet, portion, TARGET_DATA, rows),
         listed=listed_link(sheet, TARGET_LIST) if subject else None,
         pager=portion.by_place(sheet, TARGET_LIST, lambda ids: sum(len(policies[policy].targets) for policy in ids)),
     )
@@ -89,10 +89,16 @@ def subsidies_page(sheet: Sheet, subject: str) -> SubsidiesView:
         standfirst=standfirst,
         caption=_caption(sheet, portion),
         rows=rows,
-        tools=make_tools(sheet, OFFER_DATA, rows, "subsidies") if portion.is_whole else None,
+        tools=_tools(sheet, portion, OFFER_DATA, rows),
         listed=listed_link(sheet, SUBSIDY_LIST) if subject else None,
         pager=portion.by_place(sheet, SUBSIDY_LIST, lambda ids: sum(len(policies[policy].subsidies) for policy in ids)),
     )
+
+
+def _tools(sheet: Sheet, portion: Portion, fields: Sequence[str], rows: Sequence[Listed]) -> Tools | None:
+    if portion.is_top:
+        return make_far_tools(sheet, fields, portion.list, "place")
+    return make_tools(sheet, fields, rows, portion.list) if portion.is_whole else None
 
 
 def promises_of(sheet: Sheet, policy: Policy) -> Iterator[Promise]:

@@ -21,6 +21,7 @@ from policygen.model.status import Status, TargetStatus
 from policygen.site.comparisons import Offer, Promise, order_of
 from policygen.site.messages import N_
 from policygen.site.pages import words
+from policygen.site.pages.chunks import number_of_chunks
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
 from policygen.site.views import Facet, Link, Tools
@@ -135,12 +136,51 @@ def make_tools(
     """
     if len(rows) < _SORTED:
         return None
-    data = [row.data.split(_BETWEEN) for row in rows]
-    facets = []
-    for at, key in enumerate(fields[2:], start=2) if len(rows) >= _FILTERED else ():
-        found = {code for each in data for code in each[at].split(_AND) if code}
-        facets.append(Facet(key, sheet.gettext(_filter(fields, key).heading), choices_of(sheet, fields, key, found)))
-    return Tools(name, f"{file}-{sheet.shelf.as_of.isoformat()}.csv", " ".join(fields), tuple(facets))
+    codes = codes_of(fields, [row.data for row in rows]) if len(rows) >= _FILTERED else {}
+    facets = (
+        Facet(key, sheet.gettext(_filter(fields, key).heading), choices_of(sheet, fields, key, found))
+        for key, found in codes.items()
+    )
+    return Tools(name, _download(sheet, file), " ".join(fields), tuple(facets))
+
+
+def make_far_tools(sheet: Sheet, fields: Sequence[str], name: str, order: str) -> Tools:
+    """The tools of a list that is cut, whose rows and choices the script loads; `order` is what it sorts them by
+    first.
+    """
+    facets = tuple(Facet(key, sheet.gettext(_filter(fields, key).heading), ()) for key in fields[2:])
+    number = number_of_chunks(sheet.shelf.chunks, name)
+    source = f"data/lists/{name}-{sheet.language}"
+    return Tools("", _download(sheet, name), " ".join(fields), facets, sheet.root(), source, number, order)
+
+
+def _download(sheet: Sheet, name: str) -> str:
+    return f"{name}-{sheet.shelf.as_of.isoformat()}.csv"
+
+
+def codes_of(fields: Sequence[str], data: Iterable[str]) -> dict[str, set[str]]:
+    """The codes that rows have in each of their filters."""
+    found: dict[str, set[str]] = {key: set() for key in fields[2:]}
+    for each in data:
+        for key, codes in zip(fields[2:], each.split(_BETWEEN)[2:], strict=True):
+            found[key].update(codes.split(_AND) if codes else ())
+    return found
+
+
+def labels_of(sheet: Sheet, fields: Sequence[str], key: str, codes: Iterable[str]) -> dict[str, list[Any]]:
+    """The label of each code and what it is sorted by: numbers and texts, the first of which says that it comes
+    last.
+    """
+    filter_ = _filter(fields, key)
+    return {
+        code: [filter_.label(sheet, code), int(code == NONE), *_plain(filter_.order(sheet, code))]
+        for code in sorted(codes)
+    }
+
+
+def _plain(order: Any) -> list[str | int]:
+    parts = order if isinstance(order, tuple) else (order,)
+    return [part.adjusted() if isinstance(part, Decimal) else part for part in parts]
 
 
 def listed_link(sheet: Sheet, route: str, key: str = "", code: str = "") -> Link:

@@ -29,7 +29,7 @@ from policygen.site.pages.figures import (
 from policygen.site.pages.following import find_feeds, record_history, region_key
 from policygen.site.pages.frames import crumbs_to, make_frame
 from policygen.site.pages.list_pages import list_ways
-from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
+from policygen.site.pages.listing import POLICY_DATA, listed_link, make_far_tools, make_tools
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import POLICIES, policy_route
@@ -74,7 +74,11 @@ def policies_page(sheet: Sheet, subject: str) -> PoliciesView:
         ways=list_ways(sheet),
         standfirst=standfirst,
         rows=rows,
-        tools=make_tools(sheet, POLICY_DATA, rows, "policies") if portion.is_whole else None,
+        tools=make_far_tools(sheet, POLICY_DATA, POLICIES_CUT, "-announced")
+        if portion.is_top
+        else make_tools(sheet, POLICY_DATA, rows, "policies")
+        if portion.is_whole
+        else None,
         listed=listed_link(sheet, POLICIES) if subject else None,
         pager=portion.by_time(sheet, POLICIES, len),
     )

@@ -30,6 +30,7 @@ from policygen.site.chronicle import Ending, make_calendars, make_chronicle
 from policygen.site.comparisons import Comparisons, Promise, compare, newest_first
 from policygen.site.coverage import Share, make_coverage
 from policygen.site.facts import Fact, note_all, noting
+from policygen.site.pages.chunks import make_chunks
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
@@ -104,8 +105,8 @@ class Shelf:
     `events` and `calendars` what happened and what ends (`site.chronicle`); `shares`, `lacking`, `sections` and
     `links` how far reading has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of
     their promises, `moments` what falls due or ends by place and year, `tallies` the numbers of each place
-    (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `made` is for what many pages
-    have in common and is made once.
+    (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `chunks` are the records whose rows
+    scripts load together. `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -157,6 +158,7 @@ class Shelf:
     lacking: Mapping[str, tuple[str, ...]]
     sections: Mapping[str, Share]
     links: Mapping[str, Share]
+    chunks: Mapping[str, tuple[Policy, ...]]
     made: dict[tuple[str, ...], tuple[Any, set[Fact]]]
 
     def once(self, key: tuple[str, ...], make: Callable[[], T]) -> T:
@@ -226,6 +228,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
             },
         }
     )
+    cuts = make_cuts(library, comparisons, order, Lists(policies, by_theme, indicators))
     return Shelf(
         library,
         texts,
@@ -259,7 +262,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         dict(_reaching(comparisons)),
         dict(_beside(policies.values())),
         _translations(library),
-        make_cuts(library, comparisons, order, Lists(policies, by_theme, indicators)),
+        cuts,
         filed.sizes,
         filed.drawers,
         filed.packets,
@@ -270,6 +273,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         coverage.lacking,
         coverage.sections,
         coverage.links,
+        make_chunks(cuts, library, comparisons),
         {},
     )
 

@@ -401,14 +401,16 @@ class Facet:
 class Tools:
     """What scripts need to filter, sort and download one table; without scripts nothing of it shows. `name` begins its
     parameters in the address, "" for the main table of a page; `file` is the name of the download; `fields` says
-    what the data of its rows hold. A table that has only a part of the list's rows names its `source`: where the
-    script finds all of them, in `sources` files, and by what it sorts them first (`order`); "" and 0 else.
+    what the data of its rows hold. A table that has only a part of the list's rows says where the script finds all
+    of them: `source` names the files from the `root` of the site, `sources` how many there are, `order` by what they
+    are sorted first; "" and 0 else.
     """
 
     name: str
     file: str
     fields: str
     facets: tuple[Facet, ...]
+    root: str = ""
     source: str = ""
     sources: int = 0
     order: str = ""
