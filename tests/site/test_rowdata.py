@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from policygen.site.files import plan_files
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan, plan_site
+from policygen.site.pages.sheet import Sheet
+from policygen.site.rowdata import rows_file
 from tests.site.test_listing import divided, files
 from tests.site.test_pages import AS_OF, library, plan
 
@@ -19,7 +20,12 @@ LANGUAGES = {language: Messages(language) for language in ("en", "zh")}
 
 
 def chunks_of(site: SitePlan) -> dict[str, bytes]:
-    return {file.path: file.content() for file in plan_files(site, LANGUAGES) if file.kind == "rows"}
+    found = {}
+    for chunk in site.shelf.chunks:
+        for language, messages in LANGUAGES.items():
+            path = f"data/lists/{chunk.replace('/', f'-{language}-')}.js"
+            found[path] = rows_file(Sheet(site.shelf, site.routes, messages, "", "rows", path), chunk)
+    return found
 
 
 def told(content: bytes) -> Any:
