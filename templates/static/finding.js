@@ -145,7 +145,11 @@
 
   const run = (search, terms, options) => {
     const strides = range(head.drawers).map(strideOf);
-    const favour = (id) => FAVOURS[packetOf(id, strides[Math.floor(id / SPAN)]).kind] || 1;
+    const favours = new Map();
+    const favour = (id) => {
+      if (!favours.has(id)) favours.set(id, FAVOURS[packetOf(id, strides[Math.floor(id / SPAN)]).kind] || 1);
+      return favours.get(id);
+    };
     return search
       .search(terms.join(" "), {
         boost: WEIGHTS,
@@ -155,18 +159,22 @@
       })
       .map((hit) => ({
         ...packetOf(hit.id, strides[Math.floor(hit.id / SPAN)]),
+        score: hit.score,
         terms: new Set(Object.keys(hit.match)),
         asked: hit.queryTerms,
       }));
   };
 
+  /* What has just been begun: a word of one letter, the magnitude of an amount. */
+  const MAGNITUDES = ["hundred", "thousand", "million", "billion", "trillion"];
+  const beginnings = (word) => range(word.length - 1).map((length) => word.slice(0, length + 1));
+
   /* The documents that have all of a query, best first. {hits, terms, how}: `exact`; `alike` for what is spelled alike
      where nothing is exact; `some` for what has only a part of it; `none`. */
+  const BEGUN = new RegExp(`(?:^|(?<=[^a-z0-9]))[a-z]$|(?<=[0-9][ -]?)(?:${MAGNITUDES.flatMap(beginnings).join("|")})$`, "i");
   const find = async (query) => {
     await ready();
-    let terms = tokens.asked(query);
-    // a word that has just been begun
-    if (terms.length > 1 && /[a-z]$/.test(query) && /^[a-z]$/.test(terms[terms.length - 1])) terms = terms.slice(0, -1);
+    const terms = tokens.asked(query.replace(BEGUN, ""));
     if (!terms.length) return { hits: [], terms, how: "nothing" };
     let slices = slicesOf(terms);
     await loadSlices(slices);

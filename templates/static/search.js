@@ -241,7 +241,6 @@
     settled = true;
     return search(written());
   };
-  field.addEventListener("focus", () => searchIndex.ready().catch(() => {}), { once: true });
   field.addEventListener("input", (event) => { if (!event.isComposing) soon(); });
   field.addEventListener("compositionend", soon);
   field.addEventListener("change", () => { settled = true; });
@@ -270,6 +269,9 @@
     const inList = list.contains(document.activeElement);
     if (event.key === "Escape" && inList) {
       field.focus();
+    } else if (event.key === "Escape" && document.activeElement === field && field.value) {
+      field.value = "";
+      now();
     } else if (event.key === "ArrowDown" && (document.activeElement === field || at >= 0) && links[at + 1]) {
       links[at + 1].focus();
     } else if (event.key === "ArrowUp" && at >= 0) {
@@ -288,5 +290,7 @@
   form.hidden = false;
   restore();
   if (!location.hash) field.focus({ preventScroll: true });
+  // what every search needs, before the first letter; not before a reader does something
+  field.addEventListener("focus", () => searchIndex.ready().catch(() => {}), { once: true });
   search(written());
 })();

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from policygen.model.articles import Article
 from policygen.model.headings import plain_text
@@ -120,7 +121,7 @@ def _policy_entry(sheet: Sheet, policy: Policy) -> Entry:
         words,
         _terms(
             [
-                *(plain for text in policy.summary.values() for plain in plain_passages(text)),
+                *(_ADDRESS.sub("", text) for text in policy.summary.values()),
                 *(text for texts in _texts(policy) for text in texts.values()),
                 *dict.fromkeys(evidence.written for evidence in _evidence(policy)),
             ]
@@ -290,7 +291,7 @@ def _spellings(word: Word) -> set[str]:
 
 def _titled(sheet: Sheet, title: Texts, route: str) -> Card:
     shown = sheet.words(title)
-    return {"title": shown.text, "lang": shown.lang, "url": sheet.routes.file(route, sheet.language)}
+    return {"title": shown.text, "lang": shown.lang, "url": quote(sheet.routes.file(route, sheet.language))}
 
 
 def _terms(texts: Iterable[str]) -> set[str]:
@@ -305,6 +306,8 @@ def _in_language(sheet: Sheet, found: Iterable[Texts | None]) -> Iterator[str]:
     return (texts[sheet.language] for texts in found if texts and sheet.language in texts)
 
 
+#: Where a link of Markdown leads.
+_ADDRESS: Final = re.compile(r"(?<=\])\([^()\s]*\)")
 _RULE: Final = re.compile(r"^[\s|:*_=~-]*$|^\s*(?:```|~~~).*$")
 _MARK: Final = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|\d{1,9}[.)]\s+|>\s?)*")
 

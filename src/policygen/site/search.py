@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -27,6 +27,7 @@ from policygen.site.tokens import MONEY, SPELLINGS, is_joined
 
 #: One character for each set of fields, the first field being the lowest bit.
 FIELD_MARKS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*"
+_BITS: Final = len(Entry._fields)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _HELD: Final = ("search drawer",)
 
@@ -119,38 +120,47 @@ def _indexed(sheet: Sheet, drawer: str) -> _Indexed:
 def _index(sheet: Sheet, drawer: str) -> _Indexed:
     packets = sheet.shelf.drawers[drawer]
     stride = max(1, *(len(documents) for _, documents in packets))
-    found: dict[str, dict[int, int]] = defaultdict(dict)
+    found: dict[str, list[int]] = defaultdict(list)
     for number, (kind, documents) in enumerate(packets):
         for place, document in enumerate(documents, start=number * stride):
-            for bit, terms in enumerate(make_entry(sheet, kind, document)):
-                for term in terms:
-                    own = found[term]
-                    own[place] = own.get(place, 0) | 1 << bit
+            for term, fields in _fields_of_terms(make_entry(sheet, kind, document)).items():
+                found[term].append(place << _BITS | fields)
     slices: list[list[str]] = [[] for _ in range(sheet.shelf.sizes["slices"])]
     for term in sorted(found):
         slices[slice_of(term, len(slices))] += (term, pack(found[term]))
     return _Indexed(sum(len(documents) for _, documents in packets), stride, [" ".join(each) for each in slices])
 
 
-def pack(documents: Mapping[int, int]) -> str:
-    """Documents in the order of their numbers, each as how many numbers it is behind the one before (in base 36, none
-    for the very next) and the mark of its fields.
+def _fields_of_terms(entry: Entry) -> dict[str, int]:
+    """Each term of a document with the fields it stands in, the first field being the lowest bit."""
+    *short, text = entry
+    fields = dict.fromkeys(text, 1 << len(short))
+    for bit, terms in enumerate(short):
+        for term in terms:
+            fields[term] = fields.get(term, 0) | 1 << bit
+    return fields
+
+
+def pack(documents: Iterable[int]) -> str:
+    """Documents, each its number and the bits of its fields behind it, in the order of numbers: as how many numbers each
+    is behind the one before (in base 36, nothing for the very next) and the mark of its fields.
     """
     packed = []
     next_one = 0
-    for number, fields in documents.items():
-        packed.append(_base36(number - next_one) + FIELD_MARKS[fields])
-        next_one = number + 1
+    for document in documents:
+        packed.append(_step(document - next_one))
+        next_one = (document >> _BITS) + 1 << _BITS
     return "".join(packed)
 
 
-@lru_cache(maxsize=1 << 14)
-def _base36(number: int) -> str:
+@lru_cache(maxsize=1 << 15)
+def _step(document: int) -> str:
+    number, fields = divmod(document, 1 << _BITS)
     digits = ""
     while number:
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
-    return digits
+    return digits + FIELD_MARKS[fields]
 
 
 def slice_of(term: str, slices: int) -> int:

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
-from policygen.model.numbers import ONE, Number, read_number
+from policygen.model.numbers import ONE, read_number
 
 #: Scripts that set no words apart (Chinese, Japanese, Thai), glue what belongs to the sentence to them (Korean), or
 #: write vowels as marks on letters (Hindi).
@@ -160,33 +160,50 @@ def find_amounts(folded: str) -> Iterator[Amount]:
     at = 0
     while start := _START.search(folded, at):
         at = start.end()
-        number = read_number(folded, start.start())
-        if number is None or number.doubt or number.garbled:
-            continue
-        if number.kind == "han" and number.end != start.end():
-            continue
-        amount = _amount(folded, start, number)
+        number = _number(folded, start)
+        amount = _amount(folded, start, number) if number else None
         if amount is not None:
             at = max(at, amount.end)
             yield amount
 
 
-def _amount(folded: str, start: re.Match[str], number: Number) -> Amount | None:
-    digits = (start[0],) if start[0][0].isdigit() else ()
-    if year := _YEAR.match(folded, number.start):
-        return Amount(number.start, year.end(), (year[0],))
-    money = _money_before(folded, number.start)
+#: What may make a number go on: more digits, a magnitude, or the letter of one, with a space or a hyphen before it.
+_GOES_ON: Final = re.compile(r"[ -]?[0-9.,½¼¾百佰千仟万萬亿億兆余多馀천백만억조a-z]")
+
+
+_NUMERIC: Final = frozenset("0123456789.,")
+
+
+def _number(folded: str, start: re.Match[str]) -> tuple[Decimal, int] | None:
+    """The value of the number at a place where one starts, and where it ends; None for one with two readings."""
+    is_plain = start[0].isascii() and len(start[0]) <= 20 and not _GOES_ON.match(folded, start.end())
+    if is_plain and folded[start.start() - 1 : start.start()] not in _NUMERIC:
+        return Decimal(start[0]), start.end()
+    number = read_number(folded, start.start())
+    if number is None or number.doubt or number.garbled:
+        return None
+    return None if number.kind == "han" and number.end != start.end() else (number.value, number.end)
+
+
+def _amount(folded: str, start: re.Match[str], number: tuple[Decimal, int]) -> Amount | None:
+    begin, (value, number_end) = start.start(), number
+    digits = (start[0],) if start[0].isascii() else ()
+    if digits and (year := _YEAR.match(folded, begin)):
+        return Amount(begin, year.end(), (year[0],))
+    money = _money_before(folded, begin)
     # 5m and 8k are amounts of money, or names
-    compact = folded[number.end - 1] in "kmb"
-    unit, end = (None, number.end) if compact else _unit_after(folded, number.end)
-    if money is None and (compact or _is_letter(folded[max(0, number.start - 1) : number.start])):
+    compact = folded[number_end - 1] in "kmb"
+    unit, end = (None, number_end) if compact else _unit_after(folded, number_end)
+    if money is None and (compact or _is_letter(folded[max(0, begin - 1) : begin])):
         return None
     if unit is None and _is_letter(folded[end : end + 1]):
         return None
     name, factor = unit or (SPELLINGS[money] if money else ("", ONE))
-    begin = number.start if money is None else folded.rindex(money, 0, number.start)
-    forms = _forms(number.value * factor if name else number.value, name or None)
-    return Amount(begin, end, tuple(dict.fromkeys((*digits, *forms))))
+    if factor is not ONE and name:
+        value *= factor
+    if money is not None:
+        begin = folded.rindex(money, 0, begin)
+    return Amount(begin, end, tuple(dict.fromkeys((*digits, *_forms(value, name or None)))))
 
 
 def _forms(value: Decimal, unit: str | None) -> tuple[str, ...]:
