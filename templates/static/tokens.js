@@ -1,5 +1,5 @@
 /* What a text is found by: the twin of src/policygen/site/tokens.py, which explains the rule. Vectors that both must
-   satisfy stand in tests/vectors/tokens.json. How units are written comes with the index. */
+   satisfy stand in tests/search/vectors.json. How units are written comes with the index. */
 (() => {
   "use strict";
   const JOINED = "\\u0900-\\u109f\\u1780-\\u17ff\\u3005\\u3007\\u3041-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
@@ -167,7 +167,7 @@
   /* --- amounts --- */
 
   const START = /[0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九两十百千]+[万亿][零〇一二三四五六七八九两十百千万亿]*/g;
-  const YEAR = /(?:19|20)\d\d(?= ?年)/y;
+  const YEAR = /((?:19|20)\d\d) ?年/y;
   const UNIT_GAP = /[余多]?[ -]?/y;
   const NO_MONEY = "宇素件旦始老首勋帅";
   let spellings = new Map();
@@ -218,7 +218,7 @@
   };
   const makeAmount = (text, written, start, [value, numberEnd], isDigits) => {
     const year = at(YEAR, text, start);
-    if (year) return { start, end: start + 4, terms: [year[0]] };
+    if (year) return { start, end: start + year[0].length, terms: [year[1]] };
     const sign = moneyBefore(text, start);
     const compact = "kmb".includes(text[numberEnd - 1]);
     const [unit, end] = compact ? [null, numberEnd] : unitAfter(text, numberEnd);
@@ -226,7 +226,8 @@
     if (!unit && isLetter(text[end])) return null;
     const [name, factor] = unit || (sign === null ? ["", null] : spellings.get(sign));
     const number = plain(name ? times(value, factor) : value);
-    const terms = [...(isDigits ? [written] : []), number, ...(name ? [number + name] : [])];
+    const grouped = text[start + written.length] === ",";
+    const terms = [...(isDigits && !grouped ? [written] : []), number, ...(name ? [number + name] : [])];
     return { start: sign === null ? start : text.lastIndexOf(sign, start - 1), end, terms: [...new Set(terms)] };
   };
 

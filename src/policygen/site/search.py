@@ -142,8 +142,8 @@ def _fields_of_terms(entry: Entry) -> dict[str, int]:
 
 
 def pack(documents: Iterable[int]) -> str:
-    """Documents, each its number and the bits of its fields behind it, in the order of numbers: as how many numbers each
-    is behind the one before (in base 36, nothing for the very next) and the mark of its fields.
+    """Documents, each its number and the bits of its fields behind it, in the order of numbers: as how many numbers
+    each is behind the one before (in base 36, nothing for the very next) and the mark of its fields.
     """
     packed = []
     next_one = 0

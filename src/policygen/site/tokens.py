@@ -2,7 +2,7 @@
 
 Owns that rule: words in their plain form, pairs of neighbouring characters where words are not set apart, amounts in
 one form whatever they are written in. Refuses to know languages beyond that. `templates/static/tokens.js` is its twin
-in the browser; `tests/vectors/tokens.json` holds the two together.
+in the browser; `tests/search/vectors.json` holds the two together.
 
 An amount is filed under its value (`350000000000`) and, where it names a unit, under both (`350000000000cny`); a query
 asks for the most that it says, so `3500亿`, `350 billion` and `CNY 350bn` find what `超过3500亿元` says.
@@ -119,7 +119,7 @@ class Amount(NamedTuple):
 _START: Final = re.compile(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九两十百千]+[万亿][零〇一二三四五六七八九两十百千万亿]*"
 )
-_YEAR: Final = re.compile(r"(?:19|20)\d\d(?= ?年)")
+_YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年")
 _UNIT_GAP: Final = re.compile("[余多]?[ -]?")
 #: 元 is money unless it begins another word (元宇宙).
 _NO_MONEY: Final = "宇素件旦始老首勋帅"
@@ -187,9 +187,11 @@ def _number(folded: str, start: re.Match[str]) -> tuple[Decimal, int] | None:
 
 def _amount(folded: str, start: re.Match[str], number: tuple[Decimal, int]) -> Amount | None:
     begin, (value, number_end) = start.start(), number
-    digits = (start[0],) if start[0].isascii() else ()
-    if digits and (year := _YEAR.match(folded, begin)):
-        return Amount(begin, year.end(), (year[0],))
+    is_digits = start[0].isascii()
+    # of grouped digits the first ones say nothing
+    digits = (start[0],) if is_digits and folded[start.end() : start.end() + 1] != "," else ()
+    if is_digits and (year := _YEAR.match(folded, begin)):
+        return Amount(begin, year.end(), (year[1],))
     money = _money_before(folded, begin)
     # 5m and 8k are amounts of money, or names
     compact = folded[number_end - 1] in "kmb"
