@@ -4,9 +4,10 @@
   "use strict";
   const tokens = window.searchTokens;
   const MARKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*";
-  /* How much a field weighs, and what is rather meant than a record that only names it. */
-  const WEIGHTS = { title: 4, place: 2.5, figures: 2.5, words: 1.5, text: 1 };
-  const FAVOURS = { place: 2.5, metric: 2, support: 2, theme: 2 };
+  /* How much a field weighs, and what is rather meant than a record that only names it. A term counts once in a field,
+     however long the field is. */
+  const RANKING = { boost: { title: 4, place: 2.5, figures: 2.5, words: 1.5, text: 1 }, bm25: { k: 1.2, b: 0, d: 0.5 } };
+  const FAVOURS = { place: 1.5, metric: 1.5, support: 1.5, theme: 1.5, source: 0.6 };
   const SPAN = 1 << 20;
 
   let head = null;
@@ -46,7 +47,7 @@
 
   /* --- the index --- */
 
-  const isWord = (term) => !tokens.isJoined(term) && !/[0-9]/.test(term);
+  const isWord = (term) => !tokens.isJoined(term) && !/[0-9=]/.test(term);
 
   const unpack = (packed, meet) => {
     let number = 0;
@@ -152,17 +153,23 @@
     };
     return search
       .search(terms.join(" "), {
-        boost: WEIGHTS,
-        bm25: { k: 1.2, b: 0, d: 0.5 },
+        ...RANKING,
         boostDocument: favour,
         ...options,
       })
       .map((hit) => ({
         ...packetOf(hit.id, strides[Math.floor(hit.id / SPAN)]),
+        id: hit.id,
         score: hit.score,
         terms: new Set(Object.keys(hit.match)),
         asked: hit.queryTerms,
       }));
+  };
+
+  /* What has the query for its name stands before what only has its words. */
+  const namedFirst = (hits, search, name) => {
+    const named = new Set(search.search(name, { prefix: false, fuzzy: false }).map((hit) => hit.id));
+    return [...hits.filter((hit) => named.has(hit.id)), ...hits.filter((hit) => !named.has(hit.id))];
   };
 
   /* What has just been begun: a word of one letter, the magnitude of an amount. */
@@ -180,12 +187,13 @@
     await loadSlices(slices);
     const prefix = (term, at) =>
       tokens.isJoined(term) ? term.length === 1 : isWord(term) && term.length > (at === terms.length - 1 ? 1 : 2);
-    const exact = run(assemble(slices, new Set(terms.map(tokens.key))), terms, { combineWith: "AND", prefix });
-    if (exact.length) return { hits: exact, terms, how: "exact" };
+    let search = assemble(slices, new Set(terms.map(tokens.key)));
+    const exact = run(search, terms, { combineWith: "AND", prefix });
+    if (exact.length) return { hits: namedFirst(exact, search, tokens.name(query)), terms, how: "exact" };
     const wide = terms.flatMap((term) => (isWord(term) && term.length > 3 ? nearby(term) : [term]));
     slices = slicesOf(wide);
     await loadSlices(slices);
-    const search = assemble(slices, head.slices > 1 ? new Set(wide.map(tokens.key)) : null);
+    search = assemble(slices, head.slices > 1 ? new Set(wide.map(tokens.key)) : null);
     const fuzzy = (term) => (isWord(term) && term.length > 3 ? 0.25 : false);
     const options = { prefix, fuzzy, maxFuzzy: 2 };
     const alike = run(search, terms, { ...options, combineWith: "AND" });
@@ -210,5 +218,7 @@
     find,
     card,
     languages: () => head.languages,
+    ranking: RANKING,
+    favours: FAVOURS,
   };
 })();

@@ -139,7 +139,7 @@
     if (card.lang) link.lang = card.lang;
     const item = make("li", {}, line, make("h3", {}, link));
     for (const [what, much, further] of figuresOf(card, terms)) {
-      const figure = make("p", { className: "given" }, make("b", {}, much), much ? " " : "", ...show(what, terms));
+      const figure = make("p", { className: "given" }, ...(much ? [make("b", {}, much), " "] : []), ...show(what, terms));
       if (further) figure.append(said.comma, ...show(further, terms, 120));
       item.append(figure);
     }

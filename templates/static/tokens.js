@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const JOINED = "\\u0900-\\u109f\\u1780-\\u17ff\\u3005\\u3007\\u3041-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-  const WORDS = new RegExp(`[${JOINED}]+|(?:(?![${JOINED}])[\\p{L}\\p{N}])+(?:'(?:(?![${JOINED}])[\\p{L}\\p{N}])+)*`, "gu");
+  const WORDS = new RegExp(`(?:(?!的)[${JOINED}])+|(?:(?![${JOINED}])[\\p{L}\\p{N}])+(?:'(?:(?![${JOINED}])[\\p{L}\\p{N}])+)*`, "gu");
   const IS_JOINED = new RegExp(`^[${JOINED}]`, "u");
   const IS_LETTER = new RegExp(`^(?![${JOINED}])\\p{L}`, "u");
   const STOP_WORDS = new Set(("a an and are as at be been by for from has have in into is it its of on or that the their this to was " +
@@ -254,7 +254,8 @@
   };
 
   /* What terms have in common that lie together: a beginning, or an amount as a whole. */
-  const key = (word) => {
+  const key = (term) => {
+    const word = term.replace(/^=/, "");
     const [first, second = ""] = word;
     return IS_JOINED.test(word) ? first : /^[0-9]/.test(word) ? word : first + second;
   };
@@ -285,6 +286,9 @@
     },
 
     key,
+
+    /* The term of a name as a whole. */
+    name: (text) => `=${fold(text).replace(/[^\p{L}\p{N}]+/gu, "_").replace(/^_|_$/g, "")}`,
 
     /* The slice of the index that a term is in. */
     slice(term, slices) {

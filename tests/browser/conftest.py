@@ -15,9 +15,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from policygen.build import Options, build
-from tests.browser.watching import ROOT, Watched
+from tests.browser.watching import NODE, ROOT, Watched
 
-NODE = ROOT / ".cache/node/node_modules"
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -40,6 +39,13 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    script = NODE / "axe-core/axe.min.js"
+    assert script.is_file(), "axe-core is missing: run make test, which installs it"
+    return script.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -72,10 +78,3 @@ def watched(context: BrowserContext, site: Path) -> Iterator[Watched]:
     watched = Watched(context.new_page(), f"{site.as_uri()}/")
     yield watched
     assert watched.wrong == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    script = NODE / "axe-core/axe.min.js"
-    assert script.is_file(), "axe-core is missing: run make test, which installs it"
-    return script.read_text(encoding="utf-8")

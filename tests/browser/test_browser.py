@@ -6,17 +6,14 @@ import json
 import subprocess
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from policygen.build import Options, build
 from policygen.site.views import PAGE_VIEWS
-from tests.browser.watching import ROOT, Watched, find_pages
+from tests.browser.watching import NODE, Watched, find_pages, violations, wide_by
 
-NODE = ROOT / ".cache/node/node_modules"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERY_PAGE = [(kind, language) for kind in PAGE_VIEWS for language in ("en", "zh")]
 every_page = pytest.mark.parametrize(("kind", "language"), EVERY_PAGE, ids=str)
 
@@ -24,17 +21,6 @@ every_page = pytest.mark.parametrize(("kind", "language"), EVERY_PAGE, ids=str)
 @pytest.fixture(scope="session")
 def paths(site: Path) -> dict[tuple[str, str], str]:
     return find_pages(site)
-
-
-def violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
-
-
-def wide_by(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 @every_page

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
+NODE = ROOT / ".cache/node/node_modules"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _KIND = re.compile(r'data-page-kind="([^"]+)"')
 _LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 
@@ -37,6 +40,18 @@ class Watched:
     def open(self, path: str) -> Page:
         self.page.goto(self.home + path)
         return self.page
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """What axe finds wrong with the page as it is now."""
+    page.evaluate(axe)
+    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def wide_by(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 def find_pages(site: Path) -> dict[tuple[str, str], str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policygen.loader import load_typeface
+from policygen.site.drawing import Pen
 from policygen.site.entries import Entry, plain_passages
 from policygen.site.facts import noting
 from policygen.site.files import SiteFile, plan_files
@@ -20,6 +21,7 @@ from policygen.site.pages import plan_site
 from policygen.site.pages.filing import PACKETS, file_documents, power_of_two
 from policygen.site.search import FIELD_MARKS, pack, slice_of
 from policygen.site.tokens import tokens
+from policygen.site.typeface import Typeface
 from tests.site.test_pages import FILES
 from tests.trackers import read_tracker
 
@@ -49,7 +51,11 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SiteFile]:
     assert read.library is not None
     messages = {language: Messages(language) for language in ("en", "zh")}
     plan = plan_site(read.library, date(2026, 11, 20), messages)
-    return {file.path: file for file in plan_files(plan, messages) if file.path.startswith("search/")}
+    return {
+        file.path: file
+        for file in plan_files(plan, messages, Pen(Typeface(load_typeface)))
+        if file.path.startswith("search/")
+    }
 
 
 def told(file: SiteFile) -> list[Any]:
@@ -98,7 +104,7 @@ def find(files: Mapping[str, SiteFile], text: str, language: str = "en") -> dict
         ("Yubei", "Yubei District", "title"),
         ("重庆", "Action plan of Yubei", "place"),
         ("500112", "Yubei District", "title"),
-        ("Chongqing Municipality", "Yubei District", "place"),
+        ("Chongqing Municipality", "Yubei District", "text"),
         ("经信委", "Action plan of Yubei", "words"),
         ("storage", "Action plan of Yubei", "text"),
         ("2022", "Action plan of Yubei", "figures"),
@@ -157,7 +163,10 @@ def test_cards_are_in_the_language_of_the_reader(files: dict[str, SiteFile]) -> 
     }
     assert cards["zh"]["南京若干政策"]["texts"][:2] == ["给运营方的资金。", "载体运营方"]
     assert "每年20万元" in cards["zh"]["南京若干政策"]["texts"]
-    assert (cards["zh"]["Shanghai plan"]["lang"], cards["zh"]["Shanghai plan"]["url"]) == ("en", "zh/policies/plan.html")
+    assert (cards["zh"]["Shanghai plan"]["lang"], cards["zh"]["Shanghai plan"]["url"]) == (
+        "en",
+        "zh/policies/plan.html",
+    )
     assert cards["en"]["Chongqing"]["texts"] == ["In the places within it: 1 policy."]
 
 
@@ -177,7 +186,11 @@ def test_one_document_more_changes_one_drawer_and_one_packet() -> None:
     names = {f"plan-{number}": number for number in range(5000)}
     before = file_documents({"policy": names, "place": {"a": "a"}})
     after = file_documents({"policy": {**names, "another": -1}, "place": {"a": "a"}})
-    assert before.sizes == after.sizes == {"drawers": 16, "slices": 32, "policy": 64, **dict.fromkeys(list(PACKETS)[1:], 1)}
+    assert (
+        before.sizes
+        == after.sizes
+        == {"drawers": 16, "slices": 32, "policy": 64, **dict.fromkeys(list(PACKETS)[1:], 1)}
+    )
     assert sum(before.drawers[key] != after.drawers[key] for key in after.drawers) == 1
     assert sum(before.packets.get(key) != packet for key, packet in after.packets.items()) == 1
     filed = [document for drawer in after.drawers.values() for _, documents in drawer for document in documents]
@@ -211,5 +224,7 @@ def test_packing_loses_nothing(documents: dict[int, int]) -> None:
 
 
 def test_passages_of_markdown() -> None:
-    text = "# Head\n\nSome **bold**\nline.\n\n- one\n- [two](x.html)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n一行\n又一行\n"
+    text = (
+        "# Head\n\nSome **bold**\nline.\n\n- one\n- [two](x.html)\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n一行\n又一行\n"
+    )
     assert plain_passages(text) == ["Head", "Some bold line.", "one two", "a · b 1 · 2", "一行又一行"]

@@ -1,4 +1,4 @@
-"""What texts are found by. The browser's twin is held to the same vectors in tests/browser/test_search.py."""
+"""What texts are found by. The browser's twin is held to the same vectors in tests/browser/test_searching.py."""
 
 from __future__ import annotations
 
@@ -38,7 +38,17 @@ def test_slice_of_a_term(term: str, slices: int, number: int) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["超过3500亿元", "不低于10家", "50%-70%", "CNY 200,000 a year", "400 m²", "百亿级", "每平方米每月2元", "1亿元", "12.8%"],
+    [
+        "超过3500亿元",
+        "不低于10家",
+        "50%-70%",
+        "CNY 200,000 a year",
+        "400 m²",
+        "百亿级",
+        "每平方米每月2元",
+        "1亿元",
+        "12.8%",
+    ],
 )
 def test_a_figure_is_found_by_the_words_it_is_written_in(written: str) -> None:
     assert quantity_tokens(parse_quantity(written)) & tokens(written)

@@ -34,7 +34,7 @@ from policygen.site.pages.routes import (
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Part, Tally, part_evidence
 from policygen.site.plain import SOFT_BREAK
-from policygen.site.tokens import quantity_tokens, tokens
+from policygen.site.tokens import name_token, quantity_tokens, tokens
 
 
 class Entry(NamedTuple):
@@ -62,9 +62,16 @@ def make_entry(sheet: Sheet, kind: str, document: Any) -> Entry:
         return _article_entry(document)
     if isinstance(document, Region):
         above = sheet.shelf.library.gazetteer.ancestors(document.id)
-        return Entry(_region_terms(sheet, document), set().union(*(_region_terms(sheet, each) for each in above)))
+        # what it lies in is no more than said of it, or the districts of a city would stand before its policies
+        return Entry(
+            _named(_region_names(document)) | _region_terms(sheet, document),
+            text=set().union(*(_region_terms(sheet, each) for each in above)),
+        )
     word = _vocabulary(sheet, kind)[document]
-    return Entry(_word_terms(sheet, kind, document), text=_terms(_values(word.about)))
+    return Entry(
+        _named([*word.label.values(), *word.also]) | _word_terms(sheet, kind, document),
+        text=_terms(_values(word.about)),
+    )
 
 
 def make_card(sheet: Sheet, kind: str, document: Any) -> Card:
@@ -268,14 +275,13 @@ def _region_card(sheet: Sheet, region: Region) -> Card:
 
 
 def _region_terms(sheet: Sheet, region: Region) -> set[str]:
-    """All names of a place and all their spellings, and its code."""
+    return sheet.shelf.once(("terms", "place", region.id), lambda: _terms(_region_names(region)))
 
-    def make() -> set[str]:
-        names = [*region.name.values(), *region.short.values(), *region.aliases]
-        names += full_forms(region.name, region.short, region.level.word)
-        return _terms(names) | {code for code in (region.code,) if code}
 
-    return sheet.shelf.once(("terms", "place", region.id), make)
+def _region_names(region: Region) -> list[str]:
+    """All names of a place with all their spellings, and its code."""
+    names = [*region.name.values(), *region.short.values(), *region.aliases]
+    return [*names, *full_forms(region.name, region.short, region.level.word), *([region.code] if region.code else [])]
 
 
 # --- what they share ---
@@ -287,6 +293,10 @@ def _word_terms(sheet: Sheet, kind: str, name: str) -> set[str]:
 
 def _spellings(word: Word) -> set[str]:
     return _terms([*word.label.values(), *word.also])
+
+
+def _named(names: Iterable[str]) -> set[str]:
+    return set(map(name_token, names))
 
 
 def _titled(sheet: Sheet, title: Texts, route: str) -> Card:

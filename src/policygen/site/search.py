@@ -165,8 +165,10 @@ def _step(document: int) -> str:
 
 def slice_of(term: str, slices: int) -> int:
     """The slice a term is in. What begins alike is in one slice, so that the beginning of a word finds the rest: words
-    by two letters, runs of characters by one; amounts are only found whole.
+    by two letters, runs of characters by one; amounts are only found whole. A name as a whole is where its first word
+    is.
     """
+    term = term.removeprefix("=")
     return _hash(term[:1] if is_joined(term[0]) else term if "0" <= term[0] <= "9" else term[:2]) & (slices - 1)
 
 

@@ -26,7 +26,9 @@ from policygen.model.numbers import ONE, read_number
 _JOINED: Final = (
     "\u0900-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_RUN: Final = re.compile(f"[{_JOINED}]+")
+_IS_JOINED: Final = re.compile(f"[{_JOINED}]")
+#: 的 is what "the" is in English: nearly every text has it, beside any other character.
+_RUN: Final = re.compile(f"(?:(?!的)[{_JOINED}])+")
 _WORD: Final = re.compile(rf"(?:(?![{_JOINED}_])\w)+(?:'(?:(?![{_JOINED}_])\w)+)*")
 #: Words that nearly every English text has.
 _STOP_WORDS: Final = (
@@ -34,6 +36,7 @@ _STOP_WORDS: Final = (
     "will with"
 )
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _PLURALS: Final = (
     (re.compile("(?:[^ae])ies$"), 3, "y"),
     (re.compile("(?:ss|x|ch|sh)es$"), 2, ""),
@@ -67,7 +70,7 @@ def fold(text: str) -> str:
 
 def is_joined(char: str) -> bool:
     """Whether the character is of a script that sets no words apart."""
-    return _RUN.match(char) is not None
+    return _IS_JOINED.match(char) is not None
 
 
 def tokens(text: str) -> set[str]:
@@ -93,6 +96,11 @@ def _term(word: str) -> str:
             if ending.search(word):
                 return word[:-length] + instead
     return word
+
+
+def name_token(name: str) -> str:
+    """What a name is found by as a whole: who asks for nothing else means it."""
+    return "=" + _NO_WORD.sub("_", fold(name)).strip("_")
 
 
 def quantity_tokens(quantity: Quantity) -> set[str]:
