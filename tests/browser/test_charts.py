@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from policygen.build import Options, build
-from tests.browser.test_browser import violations, wide_by
-from tests.browser.watching import Watched
+from tests.browser.watching import Watched, violations, wide_by
 from tests.site.charted import Act, files_of
 from tests.trackers import write_tracker
 

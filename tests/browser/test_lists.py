@@ -14,12 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from policygen.build import Options, build
 from policygen.site.pages import chunks, cutting, list_pages
-from tests.browser.test_browser import axe, violations, wide_by
-from tests.browser.watching import ROOT, Watched
+from tests.browser.watching import ROOT, Watched, violations, wide_by
 from tests.site.test_listing import files
 from tests.trackers import write_tracker
-
-__all__ = ["axe"]
 
 
 @pytest.fixture(params=["disk", "server"])
