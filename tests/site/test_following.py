@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 from policygen.build import Options, build
 from policygen.loader import load_typeface
 from policygen.site.calendars import escape_text, fold_line
-from policygen.site.chronicle import FEED, PART, make_chronicle
 from policygen.site.drawing import Pen
 from policygen.site.files import plan_files
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
+from policygen.site.pages.chronicle import FEED, PART, make_chronicle
 from policygen.site.typeface import Typeface
 from policygen.site.views import ChangesView, PolicyView
 from tests.site.test_pages import AS_OF, FILES, plan, view_at
@@ -212,9 +212,9 @@ def test_an_entry_says_what_changed_old_to_new(told: dict[str, bytes]) -> None:
     assert (feed.feed.title, feed.feed.author, feed.feed.language) == ("Test tracker: changes", "Test tracker", "en")
     titles = [(entry.title, entry.updated[:10]) for entry in feed.entries]
     assert titles == [
-        ("Taken out: Gone <plan> (Shanghai)", "2026-11-21"),
-        ("Changed: Shanghai plan (Shanghai)", "2026-11-21"),
         ("Changed: Several policies of Nanjing (Nanjing, Jiangsu)", "2026-11-21"),
+        ("Changed: Shanghai plan (Shanghai)", "2026-11-21"),
+        ("Taken out: Gone <plan> (Shanghai)", "2026-11-21"),
         ("New: Shanghai plan (Shanghai)", "2026-11-20"),
         ("New: Beijing figures (Beijing)", "2026-11-20"),
         ("New: Several policies of Nanjing (Nanjing, Jiangsu)", "2026-11-18"),
@@ -222,7 +222,7 @@ def test_an_entry_says_what_changed_old_to_new(told: dict[str, bytes]) -> None:
     ]
     shown = [entry.content[0].value for entry in feed.entries]
     assert shown[1] == "<p>Target “Industry scale”</p><ul><li>deadline: 2024 → 2025</li></ul>"
-    assert shown[2] == (
+    assert shown[0] == (
         "<p>Subsidy “Operating support”</p><ul><li>amount: CNY 100,000 a year → CNY 200,000 a year</li></ul>"
         "<ul><li>title: 旧 → 新</li><li>status: proposed → in force</li><li>place: Shanghai → Nanjing, Jiangsu</li>"
         "<li>themes: not stated → talent</li><li>source: not stated → 各地路线图, “江苏·南京”</li></ul>"
@@ -231,19 +231,19 @@ def test_an_entry_says_what_changed_old_to_new(told: dict[str, bytes]) -> None:
         "<p>plan, Shanghai, 2022, 1 policy with 1 target</p>"
         "<ul><li>Industry scale: more than CNY 350 billion, by the end of 2025</li></ul>"
     )
-    assert feed.entries[2].tags[0].term == "talent"
+    assert feed.entries[0].tags[0].term == "talent"
 
 
 def test_a_feed_is_in_its_language(told: dict[str, bytes]) -> None:
     feed = feeds(told)["zh/feeds/regions/shanghai.xml"]
     assert feed.feed.language == "zh"
     assert [entry.title.partition(": ")[2] for entry in feed.entries] == [
-        "旧<规划> (上海市)",
         "Shanghai plan (上海市)",
+        "旧<规划> (上海市)",
         "Shanghai plan (上海市)",
         "旧<规划> (上海市)",
     ]
-    assert feed.entries[1].link == "../../policies/plan.html#changed-2026-11-21"
+    assert feed.entries[0].link == "../../policies/plan.html#changed-2026-11-21"
 
 
 def test_the_feed_of_a_theme_has_what_is_on_it(told: dict[str, bytes]) -> None:
@@ -269,6 +269,25 @@ def test_ids_stay_when_the_day_and_the_texts_change(told: dict[str, bytes], tmp_
         return re.findall(r"<id>(.*?)</id>", files["feeds/all.xml"].decode())
 
     assert ids(later) == ids(told)
+
+
+def test_other_countries_have_feeds_and_the_home_country_s_own_acts_are_in_that_of_all(tmp_path: Path) -> None:
+    def act(title: str, region: str) -> str:
+        return POLICY.replace("Shanghai plan", title).replace("region: Shanghai", f"region: {region}")
+
+    acts = {"korea": act("Of Korea", "KR"), "more": act("Of Korea, too", "KR"), "state": act("Of China", "CN")}
+    files = files_of(tmp_path, {**SMALL, **{f"content/policies/{name}.md": text for name, text in acts.items()}})
+    mine = sorted(path for path in files if path.startswith("feeds/regions/"))
+    assert mine == [f"feeds/regions/{name}" for name in (*_both("shanghai"), *_both("south-korea"))]
+    assert len(feeds(files)["feeds/regions/south-korea.xml"].entries) == 2
+    assert len(feeds(files)["feeds/all.xml"].entries) == 4
+    assert len(events(files["feeds/all.ics"])) == 4
+    view = view_at(plan(tmp_path, {}), "regions/china.html")
+    assert [feed.href for feed in view.frame.feeds] == ["../feeds/all.xml"]
+
+
+def _both(name: str) -> tuple[str, str]:
+    return f"{name}.ics", f"{name}.xml"
 
 
 def test_an_empty_tracker_has_nothing_to_follow(tmp_path: Path) -> None:

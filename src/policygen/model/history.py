@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from policygen.model.periods import Period
 from policygen.model.quantities import Comparator, Quantity, format_quantity
@@ -65,8 +65,7 @@ class PartChange:
     values: tuple[Delta, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What happened to one record on one day. `mark` is another one when anything in it is.
 
     `title`, `region` and `themes` are those of a record that was removed; of others they are empty.

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from policygen.model.subsidies import Subsidy
-from policygen.site.chronicle import DAYS, Ending
+from policygen.model.periods import Period
+from policygen.model.records import Policy
+from policygen.model.targets import Commitment, Target
+from policygen.site.pages.chronicle import DAYS
 from policygen.site.pages.following import calendar_title, lasting_id
+from policygen.site.pages.moments import Moment, ends_with_year
 from policygen.site.pages.routes import policy_route
 from policygen.site.pages.rows import promise_text
 from policygen.site.pages.sheet import Sheet
@@ -26,7 +29,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 def calendar(sheet: Sheet, subject: str) -> bytes:
     """One calendar; `subject` is its key."""
-    endings = sheet.shelf.calendars[subject]
+    moments = sheet.shelf.calendars[subject]
     title = calendar_title(sheet, subject)
     lines = [
         "BEGIN:VCALENDAR",
@@ -35,9 +38,9 @@ def calendar(sheet: Sheet, subject: str) -> bytes:
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{escape_text(title)}",
-        f"X-WR-CALDESC:{escape_text(_description(sheet, len(endings)))}",
+        f"X-WR-CALDESC:{escape_text(_description(sheet, len(moments)))}",
     ]
-    lines += [line for ending in endings for line in _event(sheet, ending)]
+    lines += [line for moment in moments for line in _event(sheet, moment)]
     return "".join(fold_line(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
@@ -73,46 +76,52 @@ def _description(sheet: Sheet, number: int) -> str:
     )
 
 
-def _event(sheet: Sheet, ending: Ending) -> Iterator[str]:
-    policy, part = ending.policy, ending.part
-    anchor = part.id if part is not None else ""
+def _event(sheet: Sheet, moment: Moment) -> Iterator[str]:
+    policy = sheet.shelf.library.policies[moment.policy]
     page = sheet.routes.file(policy_route(policy.id), sheet.language)
     stamp = max(citation.read for citation in policy.sources.values())
     address = sheet.routes.absolute(page) if sheet.routes.base_url else page
-    address += f"#{anchor}" if anchor else ""
+    address += f"#{moment.part}" if moment.part else ""
+    summary, period = _promise(sheet, policy, moment.part)
     yield "BEGIN:VEVENT"
-    yield f"UID:{escape_text(lasting_id(sheet, page, anchor or 'period'))}"
+    yield f"UID:{escape_text(lasting_id(sheet, page, moment.part or 'period'))}"
     yield f"DTSTAMP:{_day(stamp)}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{_day(ending.day)}"
-    if ending.day < date.max:
-        yield f"DTEND;VALUE=DATE:{_day(ending.day + timedelta(days=1))}"
-    yield f"SUMMARY:{escape_text(_summary(sheet, ending))}"
-    yield f"DESCRIPTION:{escape_text(_details(sheet, ending, address))}"
+    yield f"DTSTART;VALUE=DATE:{_day(moment.day)}"
+    if moment.day < date.max:
+        yield f"DTEND;VALUE=DATE:{_day(moment.day + timedelta(days=1))}"
+    yield f"SUMMARY:{escape_text(summary)}"
+    yield f"DESCRIPTION:{escape_text(_details(sheet, policy, moment, period, address))}"
     if sheet.routes.base_url:
         yield f"URL:{address}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def _summary(sheet: Sheet, ending: Ending) -> str:
-    place = sheet.name(ending.policy.region)
-    part = ending.part
-    if part is None:
-        return sheet.gettext("%(place)s: “%(act)s” ends", place=place, act=sheet.text(ending.policy.title))
-    if isinstance(part, Subsidy):
-        kind = sheet.text(sheet.shelf.library.vocabulary.kinds[part.kind].label)
-        return sheet.gettext("%(place)s: support “%(kind)s” ends", place=place, kind=kind)
-    return sheet.gettext("%(place)s: %(promise)s", place=place, promise=promise_text(sheet, part))
+def _promise(sheet: Sheet, policy: Policy, part: str) -> tuple[str, Period]:
+    """What ends, in words, and its date as the record has it."""
+    place = sheet.name(policy.region)
+    promises: list[Target | Commitment] = [*policy.targets, *policy.commitments]
+    for promise in promises:
+        if promise.id == part and promise.deadline is not None:
+            told = sheet.gettext("%(place)s: %(promise)s", place=place, promise=promise_text(sheet, promise))
+            return told, promise.deadline
+    for subsidy in policy.subsidies:
+        if subsidy.id == part and subsidy.period is not None:
+            kind = sheet.text(sheet.shelf.library.vocabulary.kinds[subsidy.kind].label)
+            return sheet.gettext("%(place)s: support “%(kind)s” ends", place=place, kind=kind), subsidy.period
+    assert policy.period is not None
+    told = sheet.gettext("%(place)s: “%(act)s” ends", place=place, act=sheet.text(policy.title))
+    return told, policy.period.period
 
 
-def _details(sheet: Sheet, ending: Ending, address: str) -> str:
+def _details(sheet: Sheet, policy: Policy, moment: Moment, period: Period, address: str) -> str:
     """The act, how precise the date is, and where to read on: a site that does not know its address gives the file."""
     precise = ""
-    if ending.period.precision not in ("day", "span"):
+    if period.precision not in ("day", "span") or ends_with_year(period):
         precise = sheet.gettext(
-            "The source says “%(written)s”; the entry stands on the last day of it.", written=ending.period.written
+            "The source says “%(written)s”; the entry stands on the last day of it.", written=period.written
         )
-    act = sheet.text(ending.policy.title) if ending.part is not None else ""
+    act = sheet.text(policy.title) if moment.part else ""
     return "\n".join(line for line in (act, precise, address) if line)
 
 

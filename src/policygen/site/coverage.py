@@ -6,6 +6,7 @@ share says how far reading has come, not how good a policy is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -50,29 +51,35 @@ def fields_of(languages: tuple[str, ...]) -> tuple[str, ...]:
 def make_coverage(library: Library, resting: Iterable[tuple[str, str]]) -> Coverage:
     """What the records say. `resting` are the sections, by article and anchor, that anything rests on."""
     fields = fields_of(library.site.languages)
-    counts: dict[str, list[int]] = {}
-    lacking: list[list[str]] = [[] for _ in fields]
+    counts: dict[str, tuple[list[tuple[int, ...]], list[tuple[int, ...]]]] = defaultdict(lambda: ([], []))
+    lacking: dict[str, list[str]] = {field: [] for field in fields}
+    wanted = list(range(len(fields)))
     places = _Places(library.gazetteer)
     measure = _Measure(library)
     for policy in library.policies.values():
-        place = places[policy.region]
-        own = counts.get(place)
-        if own is None:
-            own = counts[place] = [0] * (2 * len(fields))
-        for index, (filled, whole) in enumerate(measure.record(policy)):
-            own[2 * index] += filled
-            own[2 * index + 1] += whole
-            if filled < whole and len(lacking[index]) < EXAMPLES:
-                lacking[index].append(policy.id)
+        filled, whole = measure.record(policy)
+        own = counts[places[policy.region]]
+        own[0].append(filled)
+        own[1].append(whole)
+        for index in wanted if filled != whole else ():
+            if filled[index] < whole[index]:
+                examples = lacking[fields[index]]
+                examples.append(policy.id)
+                if len(examples) == EXAMPLES:
+                    wanted = [other for other in wanted if other != index]
     return Coverage(
         {
-            place: {field: Share(*own[2 * index : 2 * index + 2]) for index, field in enumerate(fields)}
-            for place, own in sorted(counts.items())
+            place: dict(zip(fields, map(Share, _sums(filled), _sums(whole)), strict=True))
+            for place, (filled, whole) in sorted(counts.items())
         },
-        {field: tuple(found) for field, found in zip(fields, lacking, strict=True)},
+        {field: tuple(found) for field, found in lacking.items()},
         dict(_sections(library.articles.values(), set(resting))),
         _links(library.articles.values()),
     )
+
+
+def _sums(rows: Iterable[tuple[int, ...]]) -> Iterator[int]:
+    return map(sum, zip(*rows, strict=True))
 
 
 class _Places(dict[str, str]):
@@ -92,37 +99,47 @@ class _Measure:
     """Measures records; what is known of articles and countries is looked up once."""
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self._gazetteer = library.gazetteer
         self._others = library.site.languages[1:]
         self._languages = {article.id: article.language.partition("-")[0] for article in library.articles.values()}
         self._official = {article.id for article in library.articles.values() if article.kind == "official"}
+        self._happened = {each.id for each in library.vocabulary.instruments.values() if each.event}
         self._spoken: dict[str, frozenset[str]] = {}
 
-    def record(self, policy: Policy) -> Iterator[tuple[int, int]]:
-        """How much of each field a record has, in the order of `fields_of`."""
-        announced = policy.announced
-        cited = {citation.article for citation in policy.sources.values()}
+    def record(self, policy: Policy) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """How much of each field a record has, and of how much, in the order of `fields_of`."""
+        announced = policy.announced.period if policy.announced is not None else None
+        lasts = policy.instrument not in self._happened
         spoken = self._languages_of(policy.region)
-        yield announced is not None, 1
-        yield announced is not None and announced.period.precision == "day", 1
-        is_event = self._library.vocabulary.instruments[policy.instrument].event
-        yield policy.period is not None and not is_event, not is_event
-        yield policy.issuer is not None, 1
-        yield any(self._languages[article] in spoken for article in cited), 1
-        yield not cited.isdisjoint(self._official), 1
+        original = official = dated = figured = 0
+        for citation in policy.sources.values():
+            original |= self._languages[citation.article] in spoken
+            official |= citation.article in self._official
+        for promises in (policy.targets, policy.commitments):
+            for promise in promises:
+                dated += promise.deadline is not None
+        for subsidy in policy.subsidies:
+            figured += bool(subsidy.terms)
         targets = len(policy.targets)
-        promises = targets + len(policy.commitments)
-        yield targets, promises
-        dated = sum([each.deadline is not None for each in policy.targets])
-        yield dated + sum([each.deadline is not None for each in policy.commitments]), promises
-        yield sum([bool(each.terms) for each in policy.subsidies]), len(policy.subsidies)
-        for language in self._others:
-            yield language in policy.title and (not policy.summary or language in policy.summary), 1
+        promised = targets + len(policy.commitments)
+        others = self._others
+        return (
+            announced is not None,
+            announced is not None and announced.start == announced.end,
+            lasts and policy.period is not None,
+            policy.issuer is not None,
+            original,
+            official,
+            targets,
+            dated,
+            figured,
+            *[code in policy.title and (not policy.summary or code in policy.summary) for code in others],
+        ), (1, 1, lasts, 1, 1, 1, promised, promised, len(policy.subsidies), *[1] * len(others))
 
     def _languages_of(self, region: str) -> frozenset[str]:
         found = self._spoken.get(region)
         if found is None:
-            top = self._library.gazetteer.chain(region)[0]
+            top = self._gazetteer.chain(region)[0]
             found = self._spoken[region] = official_languages(top.iso or "")
         return found
 

@@ -11,10 +11,10 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from policygen.model.history import Event
-from policygen.model.regions import Level
-from policygen.site.chronicle import ALL
+from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.events import event_region, event_view
 from policygen.site.pages.frames import make_frame
+from policygen.site.pages.moments import place_of
 from policygen.site.pages.routes import CHANGES, Routes
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import ChangesView, DayView, EventView, FollowView, Link, Pager
@@ -31,9 +31,9 @@ def follow_path(routes: Routes, key: str, language: str, ending: str) -> str:
 
 
 def region_key(sheet: Sheet, region: str) -> str:
-    """What readers of a place's page follow: its province; everything where it has none."""
-    chain = sheet.shelf.library.gazetteer.chain(region)
-    return next((above.id for above in chain if above.level is Level.PROVINCE), ALL)
+    """What readers of a place's page follow: the place it is counted in, which for the home country is everything."""
+    place = place_of(sheet.shelf.library.gazetteer.chain(region), sheet.shelf.home)
+    return ALL if place == sheet.shelf.home else place
 
 
 def subject_of(sheet: Sheet, key: str) -> str:

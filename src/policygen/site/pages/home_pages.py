@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from policygen.model.status import TargetStatus
-from policygen.site.chronicle import ALL
+from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.comparison_pages import kind_links, metric_links
 from policygen.site.pages.figures import Showing, lead_view
 from policygen.site.pages.following import find_feeds

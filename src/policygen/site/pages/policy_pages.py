@@ -14,9 +14,9 @@ from policygen.model.records import Policy, SourcedPeriod
 from policygen.model.status import subsidy_status, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Indicator, Target
-from policygen.site.chronicle import ALL
 from policygen.site.markup import render_markdown
 from policygen.site.pages import words
+from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.cutting import POLICIES_CUT, latest_policy
 from policygen.site.pages.figures import (
     Showing,

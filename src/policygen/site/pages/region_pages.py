@@ -14,8 +14,8 @@ from typing import Final
 from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
-from policygen.site.chronicle import ALL
 from policygen.site.comparisons import Offer, Promise, newest_first
+from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
 from policygen.site.pages.drawing import draw_promises
 from policygen.site.pages.figures import (

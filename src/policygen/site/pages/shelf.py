@@ -26,10 +26,10 @@ from policygen.model.status import Status, TargetStatus, target_status
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import Texts, pick
-from policygen.site.chronicle import Ending, make_calendars, make_chronicle
 from policygen.site.comparisons import Comparisons, Promise, compare, newest_first
 from policygen.site.coverage import Share, make_coverage
 from policygen.site.facts import Fact, note_all, noting
+from policygen.site.pages.chronicle import make_calendars, make_chronicle
 from policygen.site.pages.chunks import make_chunks
 from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
@@ -102,7 +102,7 @@ class Shelf:
     the acts of a place that are in force, none where there are too many to be listed at each place within; `beside`
     some other records of a record's place, `translations` those of an article. `cuts` are the parts of lists too
     long for one page. `sizes`, `drawers` and `packets` are what can be searched (`filing`); `chronicle`, `feeds`,
-    `events` and `calendars` what happened and what ends (`site.chronicle`); `shares`, `lacking`, `sections` and
+    `events` and `calendars` what happened and what ends (`chronicle`); `shares`, `lacking`, `sections` and
     `links` how far reading has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of
     their promises, `moments` what falls due or ends by place and year, `tallies` the numbers of each place
     (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `chunks` are the records whose rows
@@ -152,7 +152,7 @@ class Shelf:
     chronicle: Mapping[int, tuple[Event, ...]]
     feeds: Mapping[str, tuple[Event, ...]]
     events: Mapping[str, tuple[Event, ...]]
-    calendars: Mapping[str, tuple[Ending, ...]]
+    calendars: Mapping[str, tuple[Moment, ...]]
     leads: Mapping[str, Lead]
     shares: Mapping[str, Mapping[str, Share]]
     lacking: Mapping[str, tuple[str, ...]]
@@ -201,7 +201,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     chronicle = make_chronicle(library)
     resting = _resting(library)
     coverage = make_coverage(replace(library, articles=texts), resting)
-    announced = chain.from_iterable(comparisons.policies.values())
+    repealed = {policy for policy, status in comparisons.statuses.items() if status is Status.REPEALED}
     widest = {region: place_of(gazetteer.chain(region), home.id) for region in comparisons.policies}
     glance = make_glance(comparisons, widest)
     moments = make_moments(comparisons.policies, comparisons.statuses, as_of, widest)
@@ -267,7 +267,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         filed.drawers,
         filed.packets,
         *chronicle,
-        make_calendars(announced, comparisons.statuses, library, as_of),
+        make_calendars(moments.by_place, home.id, repealed, as_of),
         Leads(comparisons, glance.leading, {region: places[region] for region in order}),
         coverage.shares,
         coverage.lacking,
