@@ -54,6 +54,7 @@ from policygen.site.pages.routes import (
 )
 from policygen.site.pages.rows import offer_row, written_words
 from policygen.site.pages.sheet import Sheet
+from policygen.site.pages.squares import support_matrix
 from policygen.site.pages.tops import leading, missing_note, more_link, strongest, wide_places
 from policygen.site.views import (
     AbsenceView,
@@ -89,6 +90,7 @@ def compare_page(sheet: Sheet, _subject: str) -> CompareView:
         standfirst=standfirst,
         metrics=metric_links(sheet),
         kinds=kind_links(sheet),
+        support=support_matrix(sheet),
         matrices=tuple(sheet.link(sheet.gettext(title), route) for title, route in MATRICES.values()),
         pairs=sheet.link(sheet.gettext("Two provinces side by side"), PAIRS),
         reasons=reasons(sheet),

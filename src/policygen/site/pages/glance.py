@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from policygen.model.provenance import Absence
 from policygen.model.quantities import Quantity
 from policygen.model.status import Status
 from policygen.model.subsidies import Role, Term
@@ -39,17 +40,32 @@ class BestOffer(NamedTuple):
     quantity: Quantity
 
 
+class Support(NamedTuple):
+    """One kind of support in one of the widest places: how many places in it have it on offer; when none has, why:
+    `PROPOSED`, or the value of an `Absence`.
+    """
+
+    kind: str
+    places: int
+    gap: str
+
+
+#: Why a kind is not on offer where it is proposed only.
+PROPOSED: Final = "proposed"
+
+
 class Glance(NamedTuple):
     """`widest` is the metric for which most places have a comparable figure, "" when none has; `largest` its greatest
-    figure by widest place, of a place within it; `offers` the best offer by unit, `kinds` what is on offer by widest
-    place, the places within it counted.
+    figure by widest place, of a place within it; `offers` the best offer by unit, `support` what each of the widest
+    places has on offer, in the order of the vocabulary, with the kinds of which more is known than that nothing was
+    found.
     """
 
     leading: Mapping[str, Leading]
     widest: str
     largest: Mapping[str, Promise]
     offers: Mapping[str, BestOffer]
-    kinds: Mapping[str, tuple[str, ...]]
+    support: Mapping[str, tuple[Support, ...]]
 
 
 def make_glance(comparisons: Comparisons, places: Mapping[str, str]) -> Glance:
@@ -58,17 +74,12 @@ def make_glance(comparisons: Comparisons, places: Mapping[str, str]) -> Glance:
     widest = max(leading, key=lambda metric: leading[metric].comparable, default="")
     if not widest or not leading[widest].comparable:
         widest = ""
-    kinds: dict[str, list[str]] = {}
-    for kind, found in comparisons.offers.items():
-        offering = {places[region] for region, offers in found.items() if any(map(_is_on_offer, offers))}
-        for place in offering:
-            kinds.setdefault(place, []).append(kind)
     return Glance(
         leading,
         widest,
         _largest_within(comparisons, widest, places) if widest else {},
         _best_offers(comparisons),
-        {place: tuple(found) for place, found in sorted(kinds.items())},
+        _support(comparisons, places),
     )
 
 
@@ -118,8 +129,31 @@ def _largest_within(comparisons: Comparisons, metric: str, places: Mapping[str, 
     return found
 
 
-def _is_on_offer(offer: Offer) -> bool:
-    return not (offer.over or offer.proposed)
+def _support(comparisons: Comparisons, places: Mapping[str, str]) -> dict[str, tuple[Support, ...]]:
+    found: dict[str, list[Support]] = {}
+    for kind, offers in comparisons.offers.items():
+        offering: Counter[str] = Counter()
+        gaps: dict[str, set[str]] = {}
+        for region, own in offers.items():
+            if any(not (offer.over or offer.proposed) for offer in own):
+                offering[places[region]] += 1
+            else:
+                gap = Absence.EXPIRED.value if all(offer.over for offer in own) else PROPOSED
+                gaps.setdefault(places[region], set()).add(gap)
+        for region, stated in comparisons.no_offer.get(kind, {}).items():
+            gaps.setdefault(places[region], set()).update(each.reason.absence.value for each in stated)
+        for place in sorted(offering.keys() | gaps.keys()):
+            gap = "" if offering[place] else min(gaps[place], key=_TELLING.index)
+            found.setdefault(place, []).append(Support(kind, offering[place], gap))
+    return {place: tuple(found[place]) for place in sorted(found)}
+
+
+#: Which gap speaks for a place, the most telling first.
+_TELLING: Final = (
+    PROPOSED,
+    *(absence.value for absence in (Absence.NOT_COMPARABLE, Absence.EXPIRED, Absence.NONE_OFFERED)),
+    *(absence.value for absence in (Absence.NOT_FOUND, Absence.NOT_READ)),
+)
 
 
 def _best_offers(comparisons: Comparisons) -> dict[str, BestOffer]:

@@ -100,6 +100,11 @@ def count_bounds(counts: Iterable[int]) -> tuple[int, ...]:
     return tuple(bound for bound in bounds if bound <= read[-1])
 
 
+def step_of(bounds: Sequence[Decimal] | Sequence[int], number: Decimal | int) -> str:
+    """The step of a number that is not less than the least of the bounds."""
+    return str(_TAKEN[len(bounds)][sum(number >= bound for bound in bounds) - 1])
+
+
 def figure_bounds(numbers: Iterable[Decimal]) -> tuple[Decimal, ...]:
     """The least figures of the steps 1 to 4: the marks of the scale that bars of these figures would have, the lowest
     of them taken together where there are more than four.
@@ -224,13 +229,13 @@ def _promise_cell(sheet: Sheet, promise: Promise) -> MapCell:
 
 def _kinds(sheet: Sheet, regions: Sequence[str]) -> _Mode | None:
     """How many kinds of support are on offer in each place, those of the places within it too."""
-    offered = sheet.shelf.on_offer
+    offered = {region: [each.kind for each in sheet.shelf.support.get(region, ()) if each.places] for region in regions}
     labels = sheet.shelf.library.vocabulary.kinds
-    if not offered:
+    if not any(offered.values()):
         return None
     values = {}
     for region in regions:
-        kinds = [sheet.text(labels[kind].label) for kind in offered.get(region, ())]
+        kinds = [sheet.text(labels[kind].label) for kind in offered[region]]
         if not kinds:
             values[region] = _no_value(sheet, region, None)
             continue
@@ -309,7 +314,7 @@ def _tile(sheet: Sheet, mode: _Mode, region_id: str) -> Tile:
     value = mode.values[region_id]
     step = value.step
     if value.number is not None:
-        step = str(_TAKEN[len(mode.bounds)][sum(value.number >= bound for bound in mode.bounds) - 1])
+        step = step_of(mode.bounds, value.number)
     return Tile(
         column=region.tile[0],
         row=region.tile[1],

@@ -35,7 +35,7 @@ from policygen.site.pages.columns import Column, make_column
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
 from policygen.site.pages.filing import file_documents
-from policygen.site.pages.glance import BestOffer, Leading, make_glance
+from policygen.site.pages.glance import BestOffer, Leading, Support, make_glance
 from policygen.site.pages.leads import Leads
 from policygen.site.pages.moments import Moment, Tallies, make_moments, place_of
 from policygen.site.pages.strongest import Lead
@@ -105,7 +105,7 @@ class Shelf:
     `events` and `calendars` what happened and what ends (`chronicle`); `shares`, `lacking`, `sections` and
     `links` how far reading has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of
     their promises, `moments` what falls due or ends by place and year, `tallies` the numbers of each place
-    (`moments`); `leading` to `on_offer` are what stands for the whole (`glance`). `chunks` are the records whose rows
+    (`moments`); `leading` to `support` are what stands for the whole (`glance`). `chunks` are the records whose rows
     scripts load together. `made` is for what many pages have in common and is made once.
     """
 
@@ -136,7 +136,7 @@ class Shelf:
     widest: str
     largest: Mapping[str, Promise]
     top_offers: Mapping[str, BestOffer]
-    on_offer: Mapping[str, tuple[str, ...]]
+    support: Mapping[str, tuple[Support, ...]]
     overdue: Mapping[str, int]
     total: Tally
     titles: Mapping[tuple[str, str, str], int]

@@ -191,3 +191,27 @@ class BarTable:
     axis: AxisView
     groups: tuple[tuple[str, tuple[BarRow, ...]], ...]
     more: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotCell:
+    """One square of a matrix: `shown` is a number or the sign of a gap, `step` 1 to 4 or the key of the gap, `words`
+    says what it means.
+    """
+
+    shown: str
+    step: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DotMatrix:
+    """Places against kinds of support, as squares: a table that is its own drawing. `key` explains the squares that
+    occur, as (cell, text); `rest` tells of places that are left out.
+    """
+
+    caption: str
+    columns: tuple[Link, ...]
+    rows: tuple[tuple[Link, tuple[DotCell, ...]], ...]
+    key: tuple[tuple[DotCell, str], ...]
+    rest: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policygen.site.views.charts import AxisView, Bar, BarTable
+from policygen.site.views.charts import AxisView, Bar, BarTable, DotMatrix
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Tools, Words
 
@@ -17,6 +17,7 @@ class CompareView:
     standfirst: str
     metrics: tuple[Link, ...]
     kinds: tuple[Link, ...]
+    support: DotMatrix | None
     matrices: tuple[Link, ...]
     pairs: Link
     reasons: tuple[tuple[AbsenceView, str], ...]
