@@ -128,6 +128,7 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "articles/roadmap.html",
         "articles/roadmap-en.html",
         "changes.html",
+        "compare/choose.html",
         "compare/index.html",
         "compare/places/beijing-and-jiangsu.html",
         "compare/places/beijing-and-shanghai.html",

@@ -34,6 +34,7 @@ from policygen.model.status import Status, TargetStatus, policy_status, subsidy_
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Target
 from policygen.model.texts import Texts
+from policygen.model.vocabulary import Vocabulary
 
 
 class Measure(NamedTuple):
@@ -263,12 +264,45 @@ def compare(library: Library, as_of: date) -> Comparisons:
     for policy in newest_first(library.policies.values()):
         if statuses[policy.id] is not Status.NOT_ANNOUNCED:
             policies[policy.region].append(policy)
+    held = _hold({region: policies[region] for region in sorted(policies)}, statuses, vocabulary, as_of)
+    return Comparisons(
+        as_of,
+        statuses,
+        {region: tuple(policies[region]) for region in sorted(policies)},
+        *held,
+        _related(library),
+        {metric: _main_measure(found.values()) for metric, found in held.promises.items()},
+        {region: library.gazetteer.get(region).level for region in policies},
+    )
+
+
+def narrow(comparisons: Comparisons, library: Library, regions: Iterable[str]) -> Comparisons:
+    """What these places promised and offer; each metric has the measure that it has among all places."""
+    policies = {region: own for region in regions if (own := comparisons.policies.get(region))}
+    statuses = {policy.id: comparisons.statuses[policy.id] for own in policies.values() for policy in own}
+    held = _hold(policies, statuses, library.vocabulary, comparisons.as_of)
+    levels = {region: library.gazetteer.get(region).level for region in policies}
+    return Comparisons(comparisons.as_of, statuses, policies, *held, _related(library), comparisons.measures, levels)
+
+
+class _Held(NamedTuple):
+    """What acts promise and offer and what they say is not there, by metric or kind and by region."""
+
+    promises: Mapping[str, Mapping[str, tuple[Promise, ...]]]
+    offers: Mapping[str, Mapping[str, tuple[Offer, ...]]]
+    no_promise: Mapping[str, Mapping[str, tuple[Stated, ...]]]
+    no_offer: Mapping[str, Mapping[str, tuple[Stated, ...]]]
+
+
+def _hold(
+    policies: Mapping[str, Sequence[Policy]], statuses: Mapping[str, Status], vocabulary: Vocabulary, as_of: date
+) -> _Held:
     promises: dict[str, dict[str, list[Promise]]] = defaultdict(lambda: defaultdict(list))
     offers: dict[str, dict[str, list[Offer]]] = defaultdict(lambda: defaultdict(list))
     no_promise: dict[str, dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     no_offer: dict[str, dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
-    for region in sorted(policies):
-        for policy in policies[region]:
+    for region, own in policies.items():
+        for policy in own:
             status = statuses[policy.id]
             for entry in policy.absent:
                 stated = Stated(Reason(entry.reason, entry.why), status in _OVER)
@@ -280,18 +314,11 @@ def compare(library: Library, as_of: date) -> Comparisons:
                 promises[target.metric][region].append(_promise(policy, target, status, as_of))
             for subsidy in policy.subsidies:
                 offers[subsidy.kind][region].append(_offer(policy, subsidy, status, as_of))
-    by_metric = _in_order(vocabulary.metrics, promises, _promise_order)
-    return Comparisons(
-        as_of,
-        statuses,
-        {region: tuple(policies[region]) for region in sorted(policies)},
-        by_metric,
+    return _Held(
+        _in_order(vocabulary.metrics, promises, _promise_order),
         _in_order(vocabulary.kinds, offers, _offer_order),
         _in_order(vocabulary.metrics, no_promise, None),
         _in_order(vocabulary.kinds, no_offer, None),
-        _related(library),
-        {metric: _main_measure(found.values()) for metric, found in by_metric.items()},
-        {region: library.gazetteer.get(region).level for region in policies},
     )
 
 

@@ -17,17 +17,20 @@ from policygen.site.feeds import atom_feed
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
 from policygen.site.pages.cards import card_subjects, card_view
+from policygen.site.pages.choose_pages import comparable_places
 from policygen.site.pages.following import CALENDAR, FEED, follow_path
 from policygen.site.pages.routes import Routes, card_file
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Shelf
 from policygen.site.placard import draw_card
+from policygen.site.placedata import place_file
 from policygen.site.rowdata import rows_file
 from policygen.site.search import cards_file, head_file, index_file, search_files
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
     "policy-data": policy_file,
+    "place": place_file,
     "rows": rows_file,
     "search-head": head_file,
     "search-index": index_file,
@@ -93,6 +96,9 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
     first = routes.languages[0]
     for policy in shelf.library.policies:
         yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
+    for place in comparable_places(shelf):
+        for language in routes.languages:
+            yield _Planned(f"data/places/{language}/{place}.js", "place", place, language)
     for chunk in shelf.chunks:
         for language in routes.languages:
             name, _, number = chunk.partition("/")

@@ -1,16 +1,16 @@
-"""Columns: what a province and the places within it have to set beside another province.
+"""Columns: what a place and the places within it have to set beside another.
 
-Owns the cells of a province, one for each level of government and each metric or kind of subsidy. Refuses to know which
-province it will be set beside, and to keep more of a cell than is shown.
+Owns the cells of a place, one for each level of government and each metric or kind of subsidy. Refuses to know which
+place it will be set beside, and to keep more of a cell than is shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Generic, NamedTuple
 
-from policygen.model.regions import Level, Region
+from policygen.model.regions import Level
 from policygen.site.comparisons import Cell, Comparisons, Offer, Promise, V, combine
 
 #: How many values one cell shows; the page of the place has all.
@@ -30,26 +30,35 @@ class Entry(NamedTuple, Generic[V]):
 
 
 class Column(NamedTuple):
-    """All cells of a province and of the places within it."""
+    """All cells of a place and of the places within it."""
 
     promises: tuple[Entry[Promise], ...]
     offers: tuple[Entry[Offer], ...]
 
 
-def make_column(comparisons: Comparisons, places: Mapping[str, Region], province: str, within: Iterable[str]) -> Column:
-    """The column of a province, which stands for its own level, with all places in it that were read."""
-    by_level: dict[Level, list[str]] = {Level.PROVINCE: [province]}
-    for region in within:
-        by_level.setdefault(places[region].level, []).append(region)
+def make_column(
+    comparisons: Comparisons, by_level: Mapping[Level, Sequence[str]], metrics: Iterable[str], kinds: Iterable[str]
+) -> Column:
+    """The column of a place: its own level has the place alone, narrower ones the places in it that were read."""
     promises, offers = [], []
     for level, regions in by_level.items():
-        for metric, promised in comparisons.promises.items():
+        for metric in metrics:
             cell = combine([comparisons.promise_cell(metric, region) for region in regions])
+            promised = comparisons.promises.get(metric, {})
             promises.append(_entry(level, metric, not promised.keys().isdisjoint(regions), cell))
-        for kind, offered in comparisons.offers.items():
+        for kind in kinds:
             found = combine([comparisons.offer_cell(kind, region) for region in regions])
+            offered = comparisons.offers.get(kind, {})
             offers.append(_entry(level, kind, not offered.keys().isdisjoint(regions), found))
     return Column(tuple(promises), tuple(offers))
+
+
+def place_levels(level_of: Callable[[str], Level], place: str, within: Iterable[str]) -> dict[Level, list[str]]:
+    """The place and the places within it, by level."""
+    by_level: dict[Level, list[str]] = {level_of(place): [place]}
+    for region in within:
+        by_level.setdefault(level_of(region), []).append(region)
+    return by_level
 
 
 def _entry(level: Level, subject: str, any_: bool, cell: Cell[V]) -> Entry[V]:

@@ -12,6 +12,7 @@ from typing import Any
 from policygen.model.provenance import Absence
 from policygen.model.regions import Level
 from policygen.site.pages.cells import offer_cell, promise_cell
+from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.columns import Entry
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.region_pages import tally_sentence
@@ -82,6 +83,7 @@ def pair_page(sheet: Sheet, subject: str) -> PairView:
         right=_side(sheet, other),
         targets=targets,
         subsidies=subsidies,
+        choose=choose_link(sheet, one, other),
         more=tuple(_more(sheet, one, other)),
     )
 

@@ -18,6 +18,7 @@ from policygen.problems import Problem
 from policygen.site.messages import Messages
 from policygen.site.pages import routes as r
 from policygen.site.pages.article_pages import article_page, articles_page
+from policygen.site.pages.choose_pages import choose_page
 from policygen.site.pages.comparison_pages import (
     MATRICES,
     compare_page,
@@ -69,6 +70,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "kind": kind_page,
     "pairs": pairs_page,
     "pair": pair_page,
+    "choose": choose_page,
     "timeline": timeline_page,
     "themes": themes_page,
     "theme": theme_page,
@@ -171,6 +173,7 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.PLACES, "places", "", "the list of places")
     yield _Planned(r.COMPARE, "compare", "", "the list of comparisons")
     yield _Planned(r.PAIRS, "pairs", "", "the list of pairs")
+    yield _Planned(r.CHOOSE, "choose", "", "the page to choose places on")
     yield _Planned(r.THEMES, "themes", "", "the list of themes")
     for part in shelf.chronicle:
         yield _Planned(changes_route(part), "changes", str(part), "the page of changes")

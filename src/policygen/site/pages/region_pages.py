@@ -15,6 +15,7 @@ from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
+from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
 from policygen.site.pages.drawing import draw_promises
@@ -128,6 +129,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         children=tuple(_noted_places(sheet, shelf.children.get(place, ()))) if not part else (),
         unread=_unread_within(sheet, place) if not part else "",
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
+        choose=choose_link(sheet, subject),
         pairs=pair_links(sheet, place) if not part else (),
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
         drawn=tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))

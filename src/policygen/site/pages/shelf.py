@@ -31,7 +31,7 @@ from policygen.site.coverage import Share, make_coverage
 from policygen.site.facts import Fact, note_all, noting
 from policygen.site.pages.chronicle import make_calendars, make_chronicle
 from policygen.site.pages.chunks import make_chunks
-from policygen.site.pages.columns import Column, make_column
+from policygen.site.pages.columns import Column, make_column, place_levels
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
 from policygen.site.pages.filing import file_documents
@@ -258,7 +258,15 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         _sum(own.values()),
         _titles(library),
         pairs,
-        {province: make_column(comparisons, places, province, read_within.get(province, ())) for province in pairs},
+        {
+            province: make_column(
+                comparisons,
+                place_levels(lambda region: places[region].level, province, read_within.get(province, ())),
+                comparisons.promises,
+                comparisons.offers,
+            )
+            for province in pairs
+        },
         dict(_reaching(comparisons)),
         dict(_beside(policies.values())),
         _translations(library),

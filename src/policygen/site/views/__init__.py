@@ -45,6 +45,9 @@ from policygen.site.views.charts import (
 from policygen.site.views.comparisons import (
     Cell,
     CellValue,
+    Choice,
+    ChoiceGroup,
+    ChooseView,
     CompareView,
     KindView,
     MatrixGroup,
@@ -160,6 +163,9 @@ __all__ = [
     "Cell",
     "CellValue",
     "ChangesView",
+    "Choice",
+    "ChoiceGroup",
+    "ChooseView",
     "Citation",
     "ColumnChart",
     "CommitmentView",
@@ -270,6 +276,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "kind": KindView,
     "pairs": PairsView,
     "pair": PairView,
+    "choose": ChooseView,
     "timeline": TimelineView,
     "themes": ThemesView,
     "theme": ThemeView,
@@ -297,6 +304,7 @@ View = (
     | KindView
     | PairsView
     | PairView
+    | ChooseView
     | TimelineView
     | ThemesView
     | ThemeView

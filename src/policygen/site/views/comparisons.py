@@ -11,10 +11,14 @@ from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, 
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """The entrance to all comparisons; links carry the count of places as note."""
+    """The entrance to all comparisons; links carry the count of places as note. `lists` are those of all targets and
+    all subsidies.
+    """
 
     frame: PageFrame
     standfirst: str
+    choose: Link
+    lists: tuple[Link, ...]
     metrics: tuple[Link, ...]
     kinds: tuple[Link, ...]
     support: DotMatrix | None
@@ -227,4 +231,45 @@ class PairView:
     right: PairSide
     targets: tuple[PairRow, ...]
     subsidies: tuple[PairRow, ...]
+    choose: Link | None
     more: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place that can be chosen. `also` are its other names in all languages, with | between them; `within` names the
+    places above.
+    """
+
+    id: str
+    also: str
+    place: Link
+    level: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """The places of one province or country, which `heading` names, in tree order."""
+
+    heading: str
+    places: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseView:
+    """Places to choose from. What follows `groups` is for the script, which sets the chosen ones side by side: metrics
+    and kinds of subsidy by id in the order of their rows, the headings of levels by number, and the reasons for an
+    empty cell.
+    """
+
+    frame: PageFrame
+    standfirst: str
+    pairs: Link
+    groups: tuple[ChoiceGroup, ...]
+    metrics: tuple[tuple[str, Link], ...]
+    kinds: tuple[tuple[str, Link], ...]
+    levels: tuple[tuple[int, str], ...]
+    not_found: AbsenceView
+    not_read: AbsenceView
+    not_comparable: AbsenceView

@@ -145,6 +145,7 @@ class RegionView:
     children: tuple[Link, ...]
     unread: str
     neighbours: tuple[Link, ...]
+    choose: Link | None
     pairs: tuple[Link, ...]
     follow: FollowView | None
     timeline: Link | None
