@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_browser import axe, violations, wide_by
-from tests.browser.watching import Watched
-
-__all__ = ["axe"]
+from policygen.build import Options, build
+from tests.browser.watching import Watched, violations, wide_by
+from tests.site.test_listing import files
+from tests.trackers import write_tracker
 
 
 @pytest.fixture(params=["disk", "server"])
@@ -82,13 +83,31 @@ def test_like_stands_beside_like_and_levels_are_told(watched: Watched) -> None:
     assert page.locator("[data-part=levels]").is_hidden()
 
 
-def test_support_from_above_is_told_from_own(watched: Watched) -> None:
-    page = watched.open("compare/choose.html?places=shanghai/huangpu,shanghai")
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A few places with figures of one metric at every level, and support of one kind."""
+    root = tmp_path_factory.mktemp("small")
+    write_tracker(root, files())
+    assert build(root, root / "site", Options(today=date(2026, 11, 20), jobs=1)).published
+    return f"{(root / 'site').as_uri()}/"
+
+
+def test_support_from_above_is_told_from_own_and_figures_of_a_level_are_compared(
+    context: BrowserContext, small: str
+) -> None:
+    page = context.new_page()
+    page.goto(f"{small}compare/choose.html?places=wuxi,suzhou,chongqing")
     heads(page)
-    huangpu, shanghai = row(page, "Industry fund", "Provinces")
-    assert huangpu.splitlines()[0] == "from above: Shanghai"
-    assert shanghai.splitlines()[0] != "from above: Shanghai"
-    assert huangpu.splitlines()[1] == shanghai.splitlines()[-3]
+    wuxi, suzhou, chongqing = row(page, "Industry scale", "Cities")
+    assert [cell.splitlines()[0] for cell in (wuxi, suzhou)] == ["lowest of the row", "highest of the row"]
+    assert chongqing == "not read yet"
+    wuxi, suzhou, chongqing = row(page, "Rent support", "Provinces")
+    assert [cell.splitlines()[0] for cell in (wuxi, suzhou)] == ["from above: Jiangsu"] * 2
+    assert chongqing.splitlines() == ["CNY 100,000", "10万元"]
+    wuxi, suzhou, chongqing = row(page, "Rent support", "Cities")
+    assert [cell.splitlines() for cell in (wuxi, suzhou)] == [["the same", "CNY 100,000", "10万元"]] * 2
+    # promises bind who made them
+    assert row(page, "Industry scale", "Provinces")[0] == "not comparable: Wuxi is a city"
 
 
 def test_differences_are_marked_and_rows_without_left_out(watched: Watched) -> None:
@@ -96,7 +115,7 @@ def test_differences_are_marked_and_rows_without_left_out(watched: Watched) -> N
     heads(page)
     everything = page.locator(".choosing tbody tr").count()
     marked = page.locator(".choosing tbody tr", has=page.locator(".mark")).count()
-    assert 0 < marked
+    assert marked > 0
     assert row(page, "Rent support", "Districts")[0].splitlines()[0] == "in other terms"
     shapes = page.eval_on_selector_all(".mark", "all => all.map((mark) => getComputedStyle(mark, '::before').content)")
     assert all("≠" in shape or "◆" in shape for shape in shapes)
@@ -108,16 +127,17 @@ def test_differences_are_marked_and_rows_without_left_out(watched: Watched) -> N
 
 def test_the_cells_are_those_of_the_page_of_the_pair(watched: Watched) -> None:
     page = watched.open("compare/places/shanghai-and-zhejiang.html")
-    read = """main => [...main.querySelectorAll(".versus tbody tr")].map((row) => [...row.cells]
-      .map((cell) => [...cell.childNodes].filter((node) => !(node.className || "").includes("mark"))
-        .map((node) => node.textContent).join(" ").replace(/\\s+/g, " ").trim()))"""
+    read = """main => [...main.querySelectorAll(".versus tbody tr")].map((row) => {
+      const copy = row.cloneNode(true);
+      for (const mark of copy.querySelectorAll(".mark")) mark.remove();
+      return [...copy.cells].map((cell) => cell.textContent.replace(/\\s+/g, ""));
+    })"""
     static = page.eval_on_selector("main", read)
     page.get_by_role("link", name="Compare with more places").click()
     heads(page)
     assert query(page) == "?places=shanghai,zhejiang"
     chosen = page.eval_on_selector("main", read)
-    of_two = [line for line in chosen if "from above" not in "".join(line)]
-    assert static == [line for line in of_two if line in static]
+    assert static == [line for line in chosen if line in static]
     assert len(static) > 5
 
 
