@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from policygen.loader import Loaded, find_templates, load_package_data, load_tracker, load_typeface
+from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
@@ -20,7 +20,6 @@ from policygen.problems import Problem, Severity, error, has_errors, sort_proble
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Program, Rebuild, recall_values, remember_values
 from policygen.rendering import Progress, Rendered, Rendering, render_all
-from policygen.site.drawing import Pen
 from policygen.site.exports import make_exports, make_sitemap
 from policygen.site.facts import Facts, FactTable
 from policygen.site.files import SiteFile, plan_files
@@ -29,7 +28,6 @@ from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
-from policygen.site.typeface import Typeface
 from policygen.source import SourceFile, Span, find_node
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run
 
@@ -134,10 +132,7 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
             rebuild = Rebuild.begin(memory, publication.output, templates, program, told)
         facts = facts_of(plan.roots, keeping.now)
         stages.end("compare with the last build")
-        pen = Pen(Typeface(load_typeface))
-        making = Making(
-            library, plan, (*plan.pages, *plan_files(plan, messages, pen)), as_of, messages, templates, facts
-        )
+        making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
         report = _make_site(report, making, options, publication, rebuild, stages)
         if report.published:
             remember_values(memory, keeping)

@@ -44,6 +44,14 @@
     say((await copy(link.href)) ? said.dataset.link : said.dataset.noLink);
   });
 
+  // A site that does not know its address learns it from where it is read.
+  const code = document.querySelector("pre[data-path]");
+  const page = code && code.closest("dl").nextElementSibling.querySelector("a");
+  if (page && code.dataset.path && location.protocol.startsWith("http")) {
+    code.textContent = code.textContent.replace(code.dataset.path, page.href);
+    document.querySelector("[data-note]").remove();
+  }
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {

@@ -55,7 +55,7 @@ def wide_by(page: Page) -> int:
 
 
 def find_pages(site: Path) -> dict[tuple[str, str], str]:
-    """The longest page of each kind in each language: (kind, language) to path."""
+    """The longest page of each kind in each language: (kind, language) to path. What other sites embed is no page."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
     for path in sorted(site.rglob("*.html")):
         text = path.read_text(encoding="utf-8")
@@ -64,5 +64,6 @@ def find_pages(site: Path) -> dict[tuple[str, str], str]:
         assert kind, path
         assert language, path
         key, size = (kind[1], language[1]), (len(text), path.relative_to(site).as_posix())
-        found[key] = max(found.get(key, (0, "")), size)
+        if not kind[1].startswith("embed-"):
+            found[key] = max(found.get(key, (0, "")), size)
     return {key: path for key, (_, path) in found.items()}

@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 
 from policygen.build import Options, build, check
-from policygen.loader import load_typeface
-from policygen.site.drawing import Pen
 from policygen.site.files import SiteFile, plan_files
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
 from policygen.site.pages.cards import card_view
 from policygen.site.pages.sheet import Sheet
-from policygen.site.typeface import Typeface
 from policygen.site.views import CardView
 from tests.site.test_pages import FILES, plan
 from tests.trackers import POLICY, SITE, write_tracker
@@ -32,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SitePlan:
 
 def cards_of(site: SitePlan) -> dict[str, SiteFile]:
     messages = {language: Messages(language) for language in ("en", "zh")}
-    files = plan_files(site, messages, Pen(Typeface(load_typeface)))
+    files = plan_files(site, messages)
     return {file.path: file for file in files if file.is_picture}
 
 

@@ -11,7 +11,7 @@ from jinja2 import UndefinedError
 
 from policygen.site.messages import Catalogue
 from policygen.site.renderer import Renderer
-from policygen.site.views import PAGE_VIEWS, AboutView
+from policygen.site.views import EMBED_VIEWS, PAGE_VIEWS, AboutView
 from tests.site.views_made import make
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,13 +181,13 @@ def test_a_template_opens_with_a_comment_that_names_its_types(path: Path) -> Non
     assert text.startswith("{# ")
     comment = text[: text.index("#}")]
     if path.parent.name == "pages":
-        assert f"view: {PAGE_VIEWS[path.stem].__name__} " in comment
+        assert f"view: {(PAGE_VIEWS | EMBED_VIEWS)[path.stem].__name__} " in comment
     else:
         assert "view" in comment
 
 
 def test_every_page_kind_has_its_template_and_every_template_its_kind() -> None:
-    assert {path.stem for path in (TEMPLATES / "pages").glob("*.html")} == set(PAGE_VIEWS)
+    assert {path.stem for path in (TEMPLATES / "pages").glob("*.html")} == {*PAGE_VIEWS, *EMBED_VIEWS}
 
 
 def test_every_class_a_template_uses_is_styled_or_no_other() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from policygen.loader import load_typeface
 from policygen.site.calendars import calendar
 from policygen.site.drawing import Pen
 from policygen.site.exports import policy_file
@@ -26,6 +27,7 @@ from policygen.site.placard import draw_card
 from policygen.site.placedata import place_file
 from policygen.site.rowdata import rows_file
 from policygen.site.search import cards_file, head_file, index_file, search_files
+from policygen.site.typeface import Typeface
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
@@ -83,8 +85,9 @@ class _Planned(NamedTuple):
     language: str
 
 
-def plan_files(plan: SitePlan, messages: Mapping[str, Messages], pen: Pen) -> tuple[SiteFile, ...]:
+def plan_files(plan: SitePlan, messages: Mapping[str, Messages]) -> tuple[SiteFile, ...]:
     """The files of the site, by path."""
+    pen = Pen(Typeface(load_typeface))
     planned = sorted(_plan(plan.shelf, plan.routes))
     return tuple(
         SiteFile(plan.shelf, plan.routes, messages[each.language], each.path, each.kind, each.subject, pen)

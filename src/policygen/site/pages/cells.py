@@ -33,7 +33,7 @@ def promise_cell(
 
 def offer_cell(sheet: Sheet, cell: Cell[Offer], *, named: bool = False, number: int | None = None) -> CellView:
     """A cell of subsidies, each told by its most telling term."""
-    values = [_offer_value(sheet, offer, named) for offer in cell.values[:MOST]]
+    values = [offer_value(sheet, offer, named) for offer in cell.values[:MOST]]
     values += _more(sheet, cell, number)
     return CellView(tuple(values), absence_view(sheet, cell.reason))
 
@@ -133,7 +133,8 @@ def _promise_value(sheet: Sheet, promise: Promise, reason: Reason | None, named:
     )
 
 
-def _offer_value(sheet: Sheet, offer: Offer, named: bool) -> CellValue:
+def offer_value(sheet: Sheet, offer: Offer, named: bool) -> CellValue:
+    """An offer as one value; `named`: with its place."""
     subsidy = offer.subsidy
     value, quantity = subsidy_figure(sheet, subsidy)
     evidence = first_evidence(subsidy)

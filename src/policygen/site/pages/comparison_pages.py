@@ -27,7 +27,7 @@ from policygen.site.pages.cells import (
     unread_provinces,
 )
 from policygen.site.pages.cuts import share
-from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, figures_cut, offers_cut
+from policygen.site.pages.cutting import EMBED, FIGURE, OFFER, PAGE, figures_cut, offers_cut
 from policygen.site.pages.drawing import draw_offers
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
@@ -136,8 +136,9 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
     found = comparisons.promises[subject]
     rankings = comparisons.rank(subject, portion.ids)
     main = comparisons.measures[subject]
-    first = [leading(ranking) if portion.is_top else ranking.rows for ranking in rankings]
-    most = share([len(rows) for rows in first], PAGE // FIGURE)
+    is_short = portion.is_top or sheet.is_embedded
+    first = [leading(ranking) if is_short else ranking.rows for ranking in rankings]
+    most = share([len(rows) for rows in first], (EMBED if sheet.is_embedded else PAGE) // FIGURE)
     shown = [replace(ranking, rows=rows[:most]) for ranking, rows in zip(rankings, first, strict=True)]
     drawn = [row.promise.target.quantity for ranking in shown if ranking.measure == main for row in ranking.rows]
     scale = make_scale(drawn)
@@ -152,7 +153,7 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
         for whole, ranking in zip(rankings, shown, strict=True)
     )
     silent = [place for place in portion.among(comparisons.policies) if place not in found]
-    named = wide_places(sheet, silent) if portion.is_top else silent
+    named = wide_places(sheet, silent) if is_short else silent
     naming = sum(place in found for place in portion.ids) if portion.ids else len(found)
     standfirst = sheet.messages.sentences(
         _counts(
@@ -184,7 +185,7 @@ def metric_page(sheet: Sheet, subject: str) -> MetricView:
         ),
         groups=groups,
         tools=make_tools(sheet, TARGET_DATA, [row for group in groups for row in group.rows], f"targets-{subject}")
-        if portion.is_whole
+        if portion.is_whole and not sheet.is_embedded
         else None,
         listed=None if portion.is_whole else listed_link(sheet, TARGET_LIST, "metric", subject),
         axis=axis_view(
@@ -219,13 +220,14 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
     everywhere = comparisons.offers[subject]
     found = {place: everywhere[place] for place in portion.among(everywhere) if place in everywhere}
     silent = [place for place in portion.among(comparisons.policies) if place not in found]
-    named = wide_places(sheet, silent) if portion.is_top else silent
+    is_short = portion.is_top or sheet.is_embedded
+    named = wide_places(sheet, silent) if is_short else silent
     offers = {level: _offers(found, regions) for level, regions in grouped_by_level(sheet, found).items()}
-    most = share([len(each) for each in offers.values()], PAGE // OFFER)
+    most = share([len(each) for each in offers.values()], (EMBED if sheet.is_embedded else PAGE) // OFFER)
     rows = {
         level: [
             offer_row(sheet, offer)
-            for offer in sorted(strongest(each, most) if portion.is_top else each[:most], key=lambda offer: offer.over)
+            for offer in sorted(strongest(each, most) if is_short else each[:most], key=lambda offer: offer.over)
         ]
         for level, each in offers.items()
     }
@@ -256,8 +258,12 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
             OfferGroup(sheet.levels(level), tuple(group), more_link(sheet, len(offers[level]), len(group), portion))
             for level, group in rows.items()
         ),
-        drawn=draw_offers(sheet, subject, [offer for each in offers.values() for offer in each]) if not part else None,
-        tools=make_tools(sheet, OFFER_DATA, flat, f"subsidies-{subject}") if portion.is_whole else None,
+        drawn=draw_offers(sheet, subject, [offer for each in offers.values() for offer in each])
+        if not part and not sheet.is_embedded
+        else None,
+        tools=make_tools(sheet, OFFER_DATA, flat, f"subsidies-{subject}")
+        if portion.is_whole and not sheet.is_embedded
+        else None,
         listed=None if portion.is_whole else listed_link(sheet, SUBSIDY_LIST, "kind", subject),
         missing=missing_rows(sheet, [*_without_offer(sheet, subject, named), *_unread(sheet, portion)]),
         missing_note=missing_note(sheet, silent, named),

@@ -22,6 +22,8 @@ from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED, Cut, Item, cut
 
 #: What the lists of one page may take; frame, notes and the ways to other parts come on top of it.
 PAGE: Final = 3300
+#: The same for what other sites embed of a page.
+EMBED: Final = 330
 #: Places that would have so little on a page of their own share one with others.
 _FEW: Final = PAGE // 20
 

@@ -6,6 +6,7 @@ Owns which pages can be cited, and by what title. Refuses to name an address tha
 from __future__ import annotations
 
 from functools import cache
+from html import escape
 from typing import Final
 
 from babel import Locale
@@ -13,11 +14,14 @@ from babel.core import UnknownLocaleError, get_global
 
 from policygen.site.citing import Work, format_apa, format_bibtex, format_csl, format_gbt, make_key
 from policygen.site.pages.cards import card_of
+from policygen.site.pages.routes import EMBEDDED
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import Citation, Elsewhere, Link, Social
+from policygen.site.views import Citation, Elsewhere, Embed, Link, Social
 
 #: The kinds of pages that are cited, of which one is the data.
 _CITED: Final = frozenset(("policy", "region", "metric", "kind", "matrix", "pair", "data"))
+#: How high what is embedded of them is at first, in pixels; what is longer scrolls inside.
+_HEIGHTS: Final = {"metric": 520, "kind": 520, "matrix": 520, "region": 440}
 _ARTICLES: Final = frozenset(("policy", "article"))
 
 
@@ -52,7 +56,25 @@ def make_elsewhere(sheet: Sheet, title: str) -> Elsewhere | None:
             Citation("cite_bibtex", "BibTeX", format_bibtex(work), True),
             Citation("cite_csl", "CSL-JSON", format_csl(work), True),
         ),
+        embed=_embed(sheet, title),
         card=Link(sheet.gettext("The picture that links to this page show"), sheet.address(card)) if card else None,
+    )
+
+
+def _embed(sheet: Sheet, title: str) -> Embed | None:
+    """The frame that other sites put around what they embed; None for pages that have nothing for them."""
+    route = f"{EMBEDDED}{sheet.route}"
+    if route not in sheet.routes.known:
+        return None
+    path = sheet.routes.file(route, sheet.language)
+    address = sheet.routes.absolute(path) if sheet.routes.base_url else path
+    name = sheet.gettext("%(page)s · %(site)s", page=title, site=sheet.text(sheet.shelf.library.site.title))
+    return Embed(
+        code=f'<iframe src="{escape(address)}" title="{escape(name)}" width="100%" height="{_HEIGHTS[sheet.kind]}" '
+        'loading="lazy" style="border: 0"></iframe>',
+        page=sheet.link(sheet.gettext("What is embedded"), route),
+        path="" if sheet.routes.base_url else path,
+        note="" if sheet.routes.base_url else sheet.gettext("The address of this site goes before the path."),
     )
 
 

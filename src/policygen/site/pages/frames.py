@@ -74,7 +74,8 @@ def make_frame(
         description=description,
         language=sheet.language,
         alternates=_alternates(sheet),
-        canonical=sheet.routes.canonical(sheet.route, sheet.language),
+        canonical=sheet.routes.canonical(sheet.whole, sheet.language),
+        whole=sheet.way(sheet.whole),
         crumbs=crumbs,
         nav=tuple(
             NavItem(sheet.gettext(text), sheet.way(route), sheet.kind in kinds)
@@ -134,8 +135,8 @@ def _alternates(sheet: Sheet) -> tuple[Alternate, ...]:
         Alternate(
             hreflang=language,
             name=own_name(language),
-            href=routes.canonical(sheet.route, language) or sheet.address(routes.file(sheet.route, language)),
-            switch=sheet.address(routes.file(sheet.route, language)),
+            href=routes.canonical(sheet.whole, language) or sheet.address(routes.file(sheet.whole, language)),
+            switch=sheet.address(routes.file(sheet.whole, language)),
             current=language == sheet.language,
         )
         for language in routes.languages

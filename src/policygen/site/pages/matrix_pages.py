@@ -6,16 +6,22 @@ Owns which places an overview has. Refuses an empty row: a place of which nothin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from typing import Final
 
 from policygen.site.pages.cells import grouped_by_level, offer_cell, promise_cell, unread_provinces
 from policygen.site.pages.comparison_pages import MATRICES, most_first, unread_sentence
+from policygen.site.pages.cuts import share
 from policygen.site.pages.cutting import overview_cut
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.parts import Portion
 from policygen.site.pages.routes import COMPARE
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.tops import wide_places
+from policygen.site.pages.tops import more_link, wide_places
 from policygen.site.views import Cell, Link, MatrixGroup, MatrixRow, MatrixView
+
+#: What other sites embed of an overview.
+_COLUMNS: Final = 8
+_ROWS: Final = 24
 
 
 def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
@@ -45,6 +51,11 @@ def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
         sheet.gettext("The widest places stand here, and all of them place by place.") if portion.is_top else "",
     )
     shown = sheet.shelf.cuts[portion.list][""] if portion.is_top else valued
+    by_level = grouped_by_level(sheet, shown)
+    most = len(shown)
+    if sheet.is_embedded:
+        subjects = subjects[:_COLUMNS]
+        most = share([len(regions) for regions in by_level.values()], _ROWS)
     return MatrixView(
         frame=make_frame(
             sheet,
@@ -62,10 +73,11 @@ def matrix_page(sheet: Sheet, subject: str) -> MatrixView:
                 sheet.levels(level),
                 tuple(
                     MatrixRow(sheet.place(region), tuple(_matrix_cells(sheet, subjects, region, of_targets)))
-                    for region in regions
+                    for region in regions[:most]
                 ),
+                more_link(sheet, len(regions), len(regions[:most]), portion),
             )
-            for level, regions in grouped_by_level(sheet, shown).items()
+            for level, regions in by_level.items()
         ),
         silent=tuple(sheet.place(region) for region in sheet.by_name(named)),
         unread=tuple(sheet.place(region) for region in sheet.by_name(unread_provinces(sheet))) if not part else (),

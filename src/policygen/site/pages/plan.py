@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from policygen.model.library import Library
-from policygen.model.regions import Region
+from policygen.model.regions import Level, Region
 from policygen.problems import Problem
 from policygen.site.messages import Messages
 from policygen.site.pages import routes as r
@@ -44,7 +44,7 @@ from policygen.site.pages.matrix_pages import matrix_page
 from policygen.site.pages.other_pages import about_page, data_page, not_found_page, theme_page, themes_page
 from policygen.site.pages.pair_pages import pair_page, pairs_page
 from policygen.site.pages.policy_pages import policies_page, policy_page
-from policygen.site.pages.region_pages import places_page, region_page
+from policygen.site.pages.region_pages import place_card, places_page, region_page
 from policygen.site.pages.routes import Claim, Routes, find_collisions
 from policygen.site.pages.search_pages import search_page
 from policygen.site.pages.sheet import Sheet
@@ -80,6 +80,10 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "about": about_page,
     "search": search_page,
     "404": not_found_page,
+    "embed-metric": metric_page,
+    "embed-kind": kind_page,
+    "embed-matrix": matrix_page,
+    "embed-region": place_card,
 }
 
 
@@ -117,8 +121,8 @@ class Page:
 @dataclass(frozen=True, slots=True)
 class SitePlan:
     """All pages, by route and then by language, and the shelf and routes they read; `places` are the regions that have
-    one. `addresses` has for each route its file by language, without the page for what is not found. `problems` are
-    pages that want one address; `roots` is what the facts that pages read are about.
+    one. `addresses` has for each route its file by language, without the page for what is not found and what other
+    sites embed. `problems` are pages that want one address; `roots` is what the facts that pages read are about.
     """
 
     pages: tuple[Page, ...]
@@ -142,7 +146,12 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
     """The pages of the tracker as it stands on that day, in each of its languages."""
     shelf = make_shelf(library, as_of)
     planned = list(_plan(shelf))
-    problems = find_collisions(Claim(each.route, each.owner, each.is_file) for each in planned)
+    problems = find_collisions(
+        # what is embedded has the address of its page, and would be told a second time
+        Claim(each.route, each.owner, each.is_file)
+        for each in planned
+        if not each.route.startswith(r.EMBEDDED)
+    )
     by_route = {each.route: each for each in reversed(planned)}
     languages = library.site.languages
     plain = Routes(languages, frozenset(by_route), library.site.base_url)
@@ -159,7 +168,7 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
         tuple(
             {language: routes.file(route, language) for language in languages}
             for route in sorted(by_route)
-            if route != r.NOT_FOUND
+            if route != r.NOT_FOUND and not route.startswith(r.EMBEDDED)
         ),
         tuple(problems),
         roots,
@@ -204,8 +213,27 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
         yield from _parts(shelf, theme_cut(theme), r.theme_route(theme), "theme", theme, f'the theme "{theme}"')
     for page in timelines(shelf):
         yield _Planned(page.route, "timeline", page.subject, "the timeline")
+    yield from _embedded(shelf)
     for one, other in combinations(shelf.pairs, 2):
         yield _Planned(r.pair_route(one, other), "pair", f"{one} {other}", f"the pair of {one} and {other}")
+
+
+def _embedded(shelf: Shelf) -> Iterator[_Planned]:
+    """What other sites embed: of every comparison, and of countries and provinces with records in them."""
+    comparisons = shelf.comparisons
+    wide = (place for place, region in shelf.places.items() if region.level <= Level.PROVINCE)
+    whole = [
+        *(("matrix", subject, route) for subject, (_, route) in MATRICES.items()),
+        *(("metric", metric, r.metric_route(metric)) for metric in comparisons.promises),
+        *(("kind", kind, r.kind_route(kind)) for kind in comparisons.offers),
+        *(
+            ("region", place, r.region_route(place))
+            for place in wide
+            if place in comparisons.policies or place in shelf.read_within
+        ),
+    ]
+    for kind, subject, route in whole:
+        yield _Planned(f"{r.EMBEDDED}{route}", f"embed-{kind}", subject, f'what others embed of "{subject}"')
 
 
 def _parts(shelf: Shelf, cut: str, route: str, kind: str, subject: str, owner: str) -> Iterator[_Planned]:

@@ -15,6 +15,7 @@ from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
+from policygen.site.pages.brief import brief_of
 from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
@@ -38,7 +39,18 @@ from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_r
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
 from policygen.site.pages.timeline_pages import timeline_link
-from policygen.site.views import Addend, Inherited, Link, OwnMore, PlaceRow, PlacesView, RegionView, RollUp, Words
+from policygen.site.views import (
+    Addend,
+    Inherited,
+    Link,
+    OwnMore,
+    PlaceCardView,
+    PlaceRow,
+    PlacesView,
+    RegionView,
+    RollUp,
+    Words,
+)
 
 #: How many policies of the places within are listed, newest first.
 _NEWEST_BELOW: Final = 60
@@ -131,11 +143,33 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
         choose=choose_link(sheet, subject),
         pairs=pair_links(sheet, place) if not part else (),
+        brief=brief_of(sheet, place) if not part else None,
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
         drawn=tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))
         if not part and place != shelf.home
         else (),
         timeline=timeline_link(sheet, place, sheet.gettext("What falls due here, year by year")) if not part else None,
+    )
+
+
+def place_card(sheet: Sheet, subject: str) -> PlaceCardView:
+    """The place as other sites embed it."""
+    region = sheet.region(subject)
+    standfirst = _standfirst(sheet, region)
+    brief = brief_of(sheet, subject)
+    head = sheet.whole_name(subject)
+    return PlaceCardView(
+        frame=make_frame(
+            sheet,
+            sheet.name(region),
+            sheet.gettext("%(place)s: %(sentence)s", place=head, sentence=standfirst),
+            head=head,
+        ),
+        within=sheet.within(subject),
+        names=_names(sheet, region),
+        standfirst=standfirst,
+        strongest=brief.strongest if brief else (),
+        next=brief.next if brief else (),
     )
 
 

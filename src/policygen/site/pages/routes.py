@@ -38,6 +38,8 @@ COVERAGE: Final = "coverage"
 DATA: Final = "data/index"
 ABOUT: Final = "about"
 NOT_FOUND: Final = "404"
+#: Before the route of a page stands here the route of what other sites embed of it.
+EMBEDDED: Final = "embed/"
 
 
 def region_route(region: str) -> str:

@@ -27,6 +27,7 @@ from policygen.model.vocabulary import Metric, Vocabulary
 from policygen.site.messages import Messages, iso
 from policygen.site.pages import words
 from policygen.site.pages.routes import (
+    EMBEDDED,
     NOT_FOUND,
     Routes,
     article_route,
@@ -62,6 +63,16 @@ class Sheet:
         object.__setattr__(self, "language", self.messages.language)
         if not self.file:
             object.__setattr__(self, "file", self.routes.file(self.route, self.language))
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether this is what other sites embed of a page."""
+        return self.route.startswith(EMBEDDED)
+
+    @property
+    def whole(self) -> str:
+        """The route of the whole page; for most pages their own."""
+        return self.route.removeprefix(EMBEDDED)
 
     # -- texts ---------------------------------------------------------------------------------------------
 

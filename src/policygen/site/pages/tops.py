@@ -44,6 +44,8 @@ def more_link(sheet: Sheet, number: int, shown: int, portion: Portion) -> Link |
     if more <= 0:
         return None
     text = sheet.ngettext("%(num)s more", "%(num)s more", more)
+    if sheet.is_embedded:
+        return sheet.link(text, sheet.whole)
     return sheet.link(text, region_route(portion.ids[0])) if portion.ids else Link(text, "#parts")
 
 

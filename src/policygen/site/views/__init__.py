@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from policygen.site.views.brief import Brief, BriefSource, PlaceCardView
 from policygen.site.views.charts import (
     AxisView,
     Bar,
@@ -63,7 +64,7 @@ from policygen.site.views.comparisons import (
     RankedGroup,
     RankedRow,
 )
-from policygen.site.views.elsewhere import CardView, Citation, Elsewhere, Social
+from policygen.site.views.elsewhere import CardView, Citation, Elsewhere, Embed, Social
 from policygen.site.views.following import (
     ChangesView,
     CoverageView,
@@ -159,6 +160,8 @@ __all__ = [
     "BarRow",
     "BarTable",
     "Block",
+    "Brief",
+    "BriefSource",
     "CardView",
     "Cell",
     "CellValue",
@@ -183,6 +186,7 @@ __all__ = [
     "DotCell",
     "DotMatrix",
     "Elsewhere",
+    "Embed",
     "EventView",
     "ExampleView",
     "Facet",
@@ -220,6 +224,7 @@ __all__ = [
     "PairView",
     "PairsView",
     "PartChanges",
+    "PlaceCardView",
     "PlaceRow",
     "PlaceShares",
     "PlacesView",
@@ -259,6 +264,14 @@ __all__ = [
     "WorkedLine",
 ]
 
+#: The same for what other sites embed, which is less than a page.
+EMBED_VIEWS: Final[Mapping[str, type]] = {
+    "embed-metric": MetricView,
+    "embed-kind": KindView,
+    "embed-matrix": MatrixView,
+    "embed-region": PlaceCardView,
+}
+
 #: Page kind → its view. The template is `pages/<kind>.html`.
 PAGE_VIEWS: Final[Mapping[str, type]] = {
     "home": HomeView,
@@ -290,6 +303,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
 
 View = (
     HomeView
+    | PlaceCardView
     | PlacesView
     | RegionView
     | PoliciesView

@@ -59,10 +59,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixGroup:
-    """Rows of one level of government, never ranked across levels."""
+    """Rows of one level of government, never ranked across levels; `more` leads to those that are not here."""
 
     level: str
     rows: tuple[MatrixRow, ...]
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)

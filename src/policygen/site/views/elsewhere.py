@@ -20,11 +20,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Embed:
+    """What puts the page into others: `code` is HTML to copy, `page` leads to what is shown then. Where the site does
+    not know its address, `path` stands in the code instead, from the root of the site, and `note` says so; else both
+    are "".
+    """
+
+    code: str
+    page: Link
+    path: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Elsewhere:
     """What stands under “Use this elsewhere”; `rule` says which day the citations name; `card` leads to the picture."""
 
     rule: str
     citations: tuple[Citation, ...]
+    embed: Embed | None
     card: Link | None
 
 

@@ -36,7 +36,8 @@ class PageFrame:
     `title` is the h1; `head_title` the unique `<title>`; `description` unique among pages of the language.
     `crumbs` are the pages above, widest first, without this one. `root` is put before paths of static files
     (`static/site.css`): "", "../", … or an absolute URL on the 404 page. `canonical` is "" without a base
-    URL. `issue` is the line under the nameplate ("As of 20 November 2026", on the home page with counts).
+    URL; `whole` leads to the page itself, from what other sites embed of it to the whole one. `issue` is the line under
+    the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
     `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page, "" on that page
     itself; `feeds` are for programs that look for them.
@@ -50,6 +51,7 @@ class PageFrame:
     language: str
     alternates: tuple[Alternate, ...]
     canonical: str
+    whole: str
     crumbs: tuple[Link, ...]
     nav: tuple[NavItem, ...]
     issue: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policygen.site.views.brief import Brief
 from policygen.site.views.charts import BarTable, TileMap
 from policygen.site.views.following import EventView, FollowView
 from policygen.site.views.frame import NavItem, PageFrame
@@ -123,7 +124,7 @@ class RegionView:
     `level` is its level in words; `names` other names (other languages, aliases). `empty` is the sentence for
     a place not read yet, "" otherwise (then own lists may still be empty while `below` is not). `unread`
     names places within that have no page. A place with very many records has parts (`pager`), and `more` leads to what
-    is in them only.
+    is in them only. `brief` is what is printed, None for places not read and for parts.
     """
 
     frame: PageFrame
@@ -147,6 +148,7 @@ class RegionView:
     neighbours: tuple[Link, ...]
     choose: Link | None
     pairs: tuple[Link, ...]
+    brief: Brief | None
     follow: FollowView | None
     timeline: Link | None
     drawn: tuple[BarTable, ...]
