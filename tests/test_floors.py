@@ -21,6 +21,7 @@ DOORS = {
     "build",
     "cli",
     "past",
+    "fetching",
     "__main__",
     "tools",
 }

@@ -229,6 +229,33 @@ def diff(
 
 
 @main.command()
+@_TRACKER
+@click.option("--as-of", type=_Day(), help="The day to take down; else today.")
+def links(tracker: Path, as_of: date | None) -> None:
+    """Open the address of every article and tell what the host answers, as articles take it down. Writes nothing."""
+    from policygen.fetching import try_addresses
+    from policygen.loader import load_package_data, load_tracker
+    from policygen.model.library import read_library
+
+    library, _ = read_library(load_tracker(tracker), load_package_data())
+    if library is None:
+        _fail("the content cannot be read", "policygen check tells why")
+    day = as_of or _today(os.environ)
+    addresses = {
+        article.path: article.url
+        for article in library.articles.values()
+        if article.url and article.url.startswith(("https://", "http://"))
+    }
+    failed = 0
+    for path, answer in try_addresses(addresses):
+        failed += answer.status is None or not 200 <= answer.status < 300
+        found = f"checked: {{on: {day.isoformat()}, status: {answer.status}}}" if answer.status else answer.why
+        click.echo(f"{path}: {found}")
+    click.echo(f"{_count(len(addresses), 'address', 'addresses')}, {failed} not there", err=True)
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
 @click.argument("code")
 def explain(code: str) -> None:
     """Tell what the problem CODE means and how to mend it."""
