@@ -702,7 +702,7 @@
   }
 
   window.policygenEstimator = {
-    parse, write, readRules, facts, plain, plus, around, isFigure, compare, amount, formatAmount, formatTokens, ZERO,
+    parse, write, multiply, readRules, facts, plain, plus, around, isFigure, compare, amount, formatAmount, formatTokens, ZERO,
     evaluate: (rules, facts_, isMoney) => new Desk(rules, facts_, isMoney).evaluate(),
   };
 })();

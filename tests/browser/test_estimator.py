@@ -1,13 +1,16 @@
-"""The estimator in the browser reckons as the one in Python does."""
+"""The estimator in the browser reckons as the one in Python does, and its page answers as a person asks."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.browser.watching import ROOT
+from tests.browser.test_browser import violations, wide_by
+from tests.browser.watching import ROOT, Watched
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests/estimates/vectors.json").read_text(encoding="utf-8"))
 
@@ -35,3 +38,199 @@ def test_the_vectors_hold(context: BrowserContext) -> None:
     for case, tries in zip(VECTORS["cases"], page.evaluate(RUN, VECTORS), strict=True):
         for wanted, found in zip(case["tries"], tries, strict=True):
             assert found == wanted["estimate"], case["source"]
+
+
+# --- the page, as a person would use it ---
+
+
+def open_estimator(watched: Watched, query: str = "", language: str = "") -> Page:
+    page = watched.open(f"{language}estimate.html{query}")
+    page.wait_for_selector("#estimate_results li")
+    return page
+
+
+def results(page: Page, group: str) -> list[str]:
+    """The items of a group, one text each."""
+    found = page.locator(f"#estimate_{group} > .results > li").all()
+    return ["\n".join(filter(None, each.inner_text().split("\n"))) for each in found]
+
+
+def one_of(texts: list[str], *wanted: str) -> str:
+    [found] = [text for text in texts if all(each in text for each in wanted)]
+    return found
+
+
+def enter(page: Page, label: str, value: str) -> None:
+    field = page.get_by_label(label, exact=True)
+    field.fill(value)
+    field.press("Tab")
+
+
+def answer(page: Page, question: str, value: str) -> None:
+    item = page.locator(".question", has_text=question).first
+    if not item.is_visible():
+        page.locator("details.asked", has=page.locator(".question", has_text=question)).first.locator("summary").click()
+    item.get_by_label(value, exact=True).check()
+
+
+def test_a_firm_learns_what_it_would_get(watched: Watched) -> None:
+    page = open_estimator(watched)
+    assert "operators of space" in one_of(results(page, "could"), "Jiangning")
+    enter(page, "floor area", "600")
+    found = one_of(results(page, "could"), "Jiangning")
+    assert "CNY 300,000 a year" in found
+    assert "at least CNY 900,000 in total" in found
+    answer(page, "operators of space", "yes")
+    found = one_of(results(page, "would"), "Jiangning")
+    assert "as you say: operators of space" in found
+    assert page.locator("#estimate_state").inner_text().startswith("would get: 1")
+    # what cannot be worked out has no figure, and what has only a ceiling says so
+    assert all("CNY" not in text.split("\n")[0] for text in results(page, "none"))
+    assert one_of(results(page, "could"), "Future Science").startswith("up to CNY 100 million")
+    assert len(results(page, "none")) == 4
+
+
+def test_the_working_shows_each_clause_and_where_it_stands(watched: Watched) -> None:
+    page = open_estimator(watched, "?v.area=600")
+    item = page.locator("#estimate_could li", has_text="Jiangning High-tech Zone").first
+    item.locator("summary").click()
+    text = item.inner_text()
+    for formula in ("(600 m² − 400 m²) ÷ 100 m² = 2", "2 × CNY 50,000 = CNY 100,000", "600 m² > 400 m² (fulfilled)"):
+        assert formula in text
+    assert item.locator('q[lang="zh"]').count() == 4
+    assert "面积在400平方米以上的载体" in text
+    item.locator(".from a").first.click()
+    assert page.locator("body").get_attribute("data-page-kind") == "article"
+    assert page.evaluate("document.querySelector(':target') !== null")
+
+
+def test_why_not(watched: Watched) -> None:
+    page = open_estimator(watched)
+    enter(page, "floor area", "300")
+    assert "Not met: from (floor area), 300 m² < 400 m²" in one_of(results(page, "no"), "Jiangning")
+    enter(page, "floor area", "500")
+    answer(page, "newly registered in the centre", "no")
+    assert "By your answer this is not so: the firm is newly registered" in one_of(results(page, "no"), "Tongzhou")
+
+
+def test_a_range_where_the_tier_is_not_told(watched: Watched) -> None:
+    page = open_estimator(watched)
+    enter(page, "floor area", "3,000")
+    enter(page, "rent", "60")
+    found = one_of(results(page, "could"), "Rent support", "Tongzhou")
+    assert found.startswith("CNY 720,000–1,440,000 a year\nup to CNY 4.32 million in total")
+    assert "does not say which of the tiers applies" in found
+    enter(page, "Years you look at", "2")
+    assert "up to CNY 2.88 million in total" in one_of(results(page, "could"), "Rent support", "Tongzhou")
+
+
+def test_the_address_holds_what_was_said(watched: Watched, context: BrowserContext) -> None:
+    page = open_estimator(watched)
+    enter(page, "floor area", "600")
+    answer(page, "operators of space", "yes")
+    page.get_by_label("Place", exact=True).select_option(label="Jiangning High-tech Zone, Jiangning, Nanjing, Jiangsu")
+    assert page.locator("#estimate_results .results > li").count() == 1
+    shared = page.url
+    other = context.new_page()
+    other.goto(shared)
+    other.wait_for_selector("#estimate_would li")
+    assert other.get_by_label("floor area").input_value() == "600"
+    assert other.locator("#estimate_would .results > li").count() == 1
+    # the same address in the other language
+    other.goto(shared.replace("estimate.html", "zh/estimate.html"))
+    other.wait_for_selector("#estimate_would li")
+    assert "每年30万元" in other.locator("#estimate_would").inner_text()
+    # and back, step by step
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('#estimate_results .results > li').length > 1")
+    assert len(results(page, "would")) == 1
+    page.go_back()
+    page.wait_for_function("!document.querySelector('#estimate_would')")
+    assert page.get_by_label("floor area").input_value() == "600"
+    page.go_back()
+    page.wait_for_function("document.querySelector('input[name=\"v.area\"]').value === ''")
+
+
+def test_what_is_no_number_is_said(watched: Watched) -> None:
+    page = open_estimator(watched)
+    enter(page, "floor area", "six hundred")
+    field = page.get_by_label("floor area")
+    assert field.get_attribute("aria-invalid") == "true"
+    assert "no number" in page.locator(".wrong:not(:empty)").inner_text()
+    enter(page, "floor area", "０.０6万")
+    assert field.get_attribute("aria-invalid") is None
+    assert "CNY 300,000 a year" in one_of(results(page, "could"), "Jiangning")
+
+
+def test_a_sum_lists_its_addends_and_leaves_out_the_same_kind(watched: Watched) -> None:
+    page = open_estimator(watched)
+    place = page.locator("#estimate_together")
+    text = place.inner_text()
+    assert "Qiantang" in text
+    table = place.locator("table", has_text="Start-up money")
+    assert [cell.inner_text() for cell in table.locator("td.num").all()] == [
+        "up to CNY 10 million",
+        "up to CNY 100 million",
+        "up to CNY 110 million",
+    ]
+    assert "not added, being of the same kind: Entrepreneurship grants up to CNY 10 million" in text
+
+
+def test_a_condition_leads_to_its_question_and_the_keyboard_goes_all_the_way(watched: Watched) -> None:
+    page = open_estimator(watched)
+    page.locator("#estimate_could li", has_text="Jiangning High-tech Zone").get_by_role(
+        "link", name="operators"
+    ).click()
+    assert page.evaluate("document.activeElement.type") == "radio"
+    page.keyboard.press("ArrowRight")  # from the last answer round to the first
+    assert "as you say: operators" in one_of(results(page, "could"), "Jiangning")
+    page.get_by_label("floor area").focus()
+    page.keyboard.type("600")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "estimate_heading"
+    assert "CNY 300,000 a year" in one_of(results(page, "would"), "Jiangning")
+    page.get_by_role("button", name="Start again").press("Enter")
+    assert page.get_by_label("floor area").input_value() == ""
+    assert page.url.endswith("estimate.html")
+
+
+def test_the_order_may_go_by_amount(watched: Watched) -> None:
+    page = open_estimator(watched)
+    page.get_by_label("Order").select_option("amount")
+    grants = [text for text in results(page, "could") if "Entrepreneurship" in text]
+    assert [text.split("\n")[0] for text in grants] == ["up to CNY 100 million", "up to CNY 10 million"]
+    assert "order=amount" in page.url
+    assert "Ceilings stand behind" in page.locator("#estimate_results").inner_text()
+
+
+def test_without_scripts_the_support_is_listed_and_there_is_no_form(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto((site / "estimate.html").as_uri())
+    assert page.locator("main form:visible, main input:visible, main button:visible").count() == 0
+    assert page.locator("#estimate_written .row").count() == 12
+    assert page.locator("#estimate_written .worked").count() == 2
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_anyone_can_read_the_results(watched: Watched, axe: str, language: str, width: int) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": width, "height": 900})
+    open_estimator(watched, "?v.area=300&v.rent=60&v.loan=abc", language)
+    for summary in page.locator("#estimate summary").all():
+        summary.click()
+    assert wide_by(page) <= 0
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page, axe) == []
+
+
+def test_it_works_on_a_host(browser: Browser, served: str) -> None:
+    context = browser.new_context()
+    watched = Watched(context.new_page(), served)
+    page = open_estimator(watched, "?v.area=600", "zh/")
+    assert "每年30万元" in one_of(results(page, "could"), "江宁高新区")
+    context.close()
+    assert watched.wrong == []

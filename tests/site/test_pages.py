@@ -147,6 +147,7 @@ def test_pages_of_a_small_tracker(site: SitePlan) -> None:
         "compare/targets/leading-enterprises.html",
         "coverage.html",
         "data/index.html",
+        "estimate.html",
         "index.html",
         "policies/figures.html",
         "policies/index.html",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
 from policygen.loader import load_typeface
@@ -19,6 +20,7 @@ from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
 from policygen.site.pages.cards import card_subjects, card_view
 from policygen.site.pages.choose_pages import comparable_places
+from policygen.site.pages.estimate_data import share_file, share_files
 from policygen.site.pages.following import CALENDAR, FEED, follow_path
 from policygen.site.pages.routes import Routes, card_file
 from policygen.site.pages.sheet import Sheet
@@ -31,6 +33,7 @@ from policygen.site.typeface import Typeface
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
+    "estimate-data": share_file,
     "policy-data": policy_file,
     "place": place_file,
     "rows": rows_file,
@@ -106,7 +109,7 @@ def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
         for language in routes.languages:
             name, _, number = chunk.partition("/")
             yield _Planned(f"data/lists/{name}-{language}-{number}.js", "rows", chunk, language)
-    for each in search_files(shelf, routes):
+    for each in chain(search_files(shelf, routes), share_files(shelf, routes)):
         yield _Planned(*each)
     for language in routes.languages:
         for key in shelf.feeds:

@@ -37,6 +37,7 @@ from policygen.site.pages.cutting import (
     region_cut,
     theme_cut,
 )
+from policygen.site.pages.estimate_pages import estimate_page
 from policygen.site.pages.following import changes_page, changes_route
 from policygen.site.pages.home_pages import home_page
 from policygen.site.pages.list_pages import subsidies_page, targets_page
@@ -79,6 +80,7 @@ MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {
     "data": data_page,
     "about": about_page,
     "search": search_page,
+    "estimate": estimate_page,
     "404": not_found_page,
     "embed-metric": metric_page,
     "embed-kind": kind_page,
@@ -190,6 +192,11 @@ def _plan(shelf: Shelf) -> Iterator[_Planned]:
     yield _Planned(r.DATA, "data", "", "the page of data files")
     yield _Planned(r.ABOUT, "about", "", "the method")
     yield _Planned(r.SEARCH, "search", "", "the search page")
+    if shelf.offering:
+        yield _Planned(r.ESTIMATE, "estimate", "", "the estimator")
+    for share in shelf.offering:
+        if share:
+            yield _Planned(f"{r.ESTIMATE}/{share}", "estimate", share, f'the support of "{share}"')
     yield _Planned(r.NOT_FOUND, "404", "", "the page for what is not found")
     for subject, (_, route) in MATRICES.items():
         yield from _parts(shelf, overview_cut(subject), route, "matrix", subject, f"the overview of {subject}")

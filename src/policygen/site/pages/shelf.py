@@ -38,6 +38,7 @@ from policygen.site.pages.filing import file_documents
 from policygen.site.pages.glance import BestOffer, Leading, Support, make_glance
 from policygen.site.pages.leads import Leads
 from policygen.site.pages.moments import Moment, Tallies, make_moments, place_of
+from policygen.site.pages.offering import Lot, share_out
 from policygen.site.pages.strongest import Lead
 
 #: How many deadlines next to the day are kept at hand.
@@ -101,12 +102,12 @@ class Shelf:
     beside another; `alone` is the only place that offers a kind of subsidy, "" when there are more. `reaching` has
     the acts of a place that are in force, none where there are too many to be listed at each place within; `beside`
     some other records of a record's place, `translations` those of an article. `cuts` are the parts of lists too
-    long for one page. `sizes`, `drawers` and `packets` are what can be searched (`filing`); `chronicle`, `feeds`,
-    `events` and `calendars` what happened and what ends (`chronicle`); `shares`, `lacking`, `sections` and
-    `links` how far reading has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of
-    their promises, `moments` what falls due or ends by place and year, `tallies` the numbers of each place
-    (`moments`); `leading` to `support` are what stands for the whole (`glance`). `chunks` are the records whose rows
-    scripts load together. `made` is for what many pages have in common and is made once.
+    long for one page, `offering` the support of all places in lots. `sizes`, `drawers` and `packets` are what can be
+    searched (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`chronicle`);
+    `shares`, `lacking`, `sections` and `links` how far reading has come (`site.coverage`). `nearest` are the deadlines
+    next to the day by the status of their promises, `moments` what falls due or ends by place and year, `tallies` the
+    numbers of each place (`moments`); `leading` to `support` are what stands for the whole (`glance`). `chunks` are the
+    records whose rows scripts load together. `made` is for what many pages have in common and is made once.
     """
 
     library: Library
@@ -128,6 +129,7 @@ class Shelf:
     alone: Mapping[str, str]
     resting: Mapping[tuple[str, str], tuple[Resting, ...]]
     cited_by: Mapping[str, tuple[str, ...]]
+    offering: Mapping[str, Lot]
     dues: tuple[Due, ...]
     nearest: Mapping[str, tuple[Due, ...]]
     moments: Mapping[str, Mapping[int, tuple[Moment, ...]]]
@@ -249,6 +251,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         {kind: next(iter(places)) if len(places) == 1 else "" for kind, places in comparisons.offers.items()},
         resting,
         _cited_by(library),
+        share_out(order, children, comparisons.policies, home.id),
         dues,
         {status.value: _nearest(dues, status, as_of) for status in (TargetStatus.PASSED, TargetStatus.OPEN)},
         moments.by_place,

@@ -65,6 +65,7 @@ from policygen.site.views.comparisons import (
     RankedRow,
 )
 from policygen.site.views.elsewhere import CardView, Citation, Elsewhere, Embed, Social
+from policygen.site.views.estimates import EstimateView, PlaceSupport, ShareLink, TopView
 from policygen.site.views.following import (
     ChangesView,
     CoverageView,
@@ -187,6 +188,7 @@ __all__ = [
     "DotMatrix",
     "Elsewhere",
     "Embed",
+    "EstimateView",
     "EventView",
     "ExampleView",
     "Facet",
@@ -227,6 +229,7 @@ __all__ = [
     "PlaceCardView",
     "PlaceRow",
     "PlaceShares",
+    "PlaceSupport",
     "PlacesView",
     "PoliciesView",
     "PolicyRow",
@@ -240,6 +243,7 @@ __all__ = [
     "SearchKind",
     "SearchView",
     "SectionView",
+    "ShareLink",
     "ShareView",
     "Social",
     "SourceRow",
@@ -257,6 +261,7 @@ __all__ = [
     "TimelineView",
     "TimelineYear",
     "Tools",
+    "TopView",
     "ValueChange",
     "View",
     "WitnessView",
@@ -299,6 +304,7 @@ PAGE_VIEWS: Final[Mapping[str, type]] = {
     "about": AboutView,
     "404": NotFoundView,
     "search": SearchView,
+    "estimate": EstimateView,
 }
 
 View = (
@@ -326,6 +332,7 @@ View = (
     | CoverageView
     | DataView
     | AboutView
+    | EstimateView
     | NotFoundView
     | SearchView
 )
