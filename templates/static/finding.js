@@ -172,24 +172,44 @@
     return [...hits.filter((hit) => named.has(hit.id)), ...hits.filter((hit) => !named.has(hit.id))];
   };
 
+  /* The word among those that were found that is spelled most like the one that was not. */
+  const nearest = (term, found) => {
+    const apart = new Map(Array.from(found, (other) => [other, distance(term, other)]));
+    return Array.from(found).sort((a, b) => apart.get(a) - apart.get(b))[0];
+  };
+  /* How many letters must be put in, taken out or changed to make one word of another. */
+  const distance = (one, other) => {
+    let row = range(other.length + 1);
+    for (const [at, letter] of Array.from(one).entries()) {
+      const next = [at + 1];
+      for (const nth of range(other.length)) {
+        next.push(Math.min(row[nth] + (letter === other[nth] ? 0 : 1), row[nth + 1] + 1, next[nth] + 1));
+      }
+      row = next;
+    }
+    return row[other.length];
+  };
+
   /* What has just been begun: a word of one letter, the magnitude of an amount. */
   const MAGNITUDES = ["hundred", "thousand", "million", "billion", "trillion"];
   const beginnings = (word) => range(word.length - 1).map((length) => word.slice(0, length + 1));
 
-  /* The documents that have all of a query, best first. {hits, terms, how}: `exact`; `alike` for what is spelled alike
-     where nothing is exact; `some` for what has only a part of it; `none`. */
   const BEGUN = new RegExp(`(?:^|(?<=[^a-z0-9]))[a-z]$|(?<=[0-9][ -]?)(?:${MAGNITUDES.flatMap(beginnings).join("|")})$`, "i");
+
+  /* The documents that have all of a query, best first. {hits, how}: `exact`; `alike` for what is spelled alike where
+     nothing is exact, with the words that may be meant; `some` for what has only a part of it; `none`; `nothing` for a
+     query that asks for nothing yet. */
   const find = async (query) => {
     await ready();
     const terms = tokens.asked(query.replace(BEGUN, ""));
-    if (!terms.length) return { hits: [], terms, how: "nothing" };
+    if (!terms.length) return { hits: [], how: "nothing" };
     let slices = slicesOf(terms);
     await loadSlices(slices);
     const prefix = (term, at) =>
       tokens.isJoined(term) ? term.length === 1 : isWord(term) && term.length > (at === terms.length - 1 ? 1 : 2);
     let search = assemble(slices, new Set(terms.map(tokens.key)));
     const exact = run(search, terms, { combineWith: "AND", prefix });
-    if (exact.length) return { hits: namedFirst(exact, search, tokens.name(query)), terms, how: "exact" };
+    if (exact.length) return { hits: namedFirst(exact, search, tokens.name(query)), how: "exact" };
     const wide = terms.flatMap((term) => (isWord(term) && term.length > 3 ? nearby(term) : [term]));
     slices = slicesOf(wide);
     await loadSlices(slices);
@@ -197,10 +217,13 @@
     const fuzzy = (term) => (isWord(term) && term.length > 3 ? 0.25 : false);
     const options = { prefix, fuzzy, maxFuzzy: 2 };
     const alike = run(search, terms, { ...options, combineWith: "AND" });
-    if (alike.length) return { hits: alike, terms, how: "alike" };
+    if (alike.length) {
+      const meant = terms.map((term) => nearest(term, alike[0].terms));
+      return { hits: namedFirst(alike, search, `=${meant.join("_")}`), how: "alike", meant: meant.join(" ") };
+    }
     const some = terms.length > 1 ? run(search, terms, { ...options, combineWith: "OR" }) : [];
     const most = Math.max(0, ...some.map((hit) => hit.asked.length));
-    return { hits: some.filter((hit) => hit.asked.length === most), terms, how: some.length ? "some" : "none" };
+    return { hits: some.filter((hit) => hit.asked.length === most), how: some.length ? "some" : "none" };
   };
 
   /* --- cards --- */

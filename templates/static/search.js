@@ -174,7 +174,7 @@
       more.hidden = hits.length <= upTo;
       const how = hits.length || found.how === "nothing" ? found.how : "none";
       state.textContent = how === "nothing" ? "" : fill(said[how], { query: now.q, count: number.format(hits.length) });
-      suggest(found, now);
+      suggest(found.meant, now);
       ways.hidden = hits.length > 0;
       kinds.hidden = !now.kind && new Set(found.hits.map((hit) => hit.kind)).size < 2;
     } catch (wrong) {
@@ -206,16 +206,10 @@
     }
   };
 
-  /* What is spelled like the words that nothing has: the words of the best result in their place. */
-  const suggest = ({ hits, terms, how }, now) => {
-    meant.hidden = true;
-    if (how !== "alike") return;
-    const words = terms.map((term) => {
-      const near = Array.from(hits[0].terms).filter((other) => other[0] === term[0] || other.slice(-2) === term.slice(-2));
-      return hits[0].terms.has(term) ? term : near.sort((a, b) => Math.abs(a.length - term.length) - Math.abs(b.length - term.length))[0];
-    });
-    if (words.includes(undefined)) return;
-    const q = words.join(" ");
+  /* Asks whether what is spelled alike was meant. */
+  const suggest = (q, now) => {
+    meant.hidden = !q;
+    if (!q) return;
     const link = make("a", { href: address({ ...now, q }) }, q);
     link.addEventListener("click", (event) => {
       event.preventDefault();
@@ -226,7 +220,6 @@
     });
     const [before, after] = said.meant.split("{words}");
     meant.replaceChildren(before, link, after);
-    meant.hidden = false;
   };
 
   /* --- what a reader does --- */
