@@ -27,7 +27,11 @@ class Watched:
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self._note(message.type in ("error", "warning"), message.text))
         self.page.on("pageerror", lambda error: self._note(True, str(error)))
-        self.page.on("requestfailed", lambda request: self._note(True, f"failed: {request.url}"))
+        # who goes on to another page breaks off what this one was still loading
+        self.page.on(
+            "requestfailed",
+            lambda request: self._note(request.failure != "net::ERR_ABORTED", f"failed: {request.url}"),
+        )
         self.page.on("request", lambda request: self._note(not request.url.startswith(self.home), request.url))
         self.page.on(
             "response", lambda response: self._note(response.status >= 400, f"{response.status} {response.url}")
