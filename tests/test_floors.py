@@ -15,6 +15,7 @@ DOORS = {
     "loader",
     "publication",
     "memory",
+    "pieces",
     "unchanged",
     "rendering",
     "rebuild",

@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from policygen.build import Options, build
 from policygen.loader import find_templates
 from policygen.memory import Memory
+from policygen.problems import format_text
 from policygen.unchanged import Asked, find_unchanged
 from tests.model.test_mistakes_in_records import NANJING
 from tests.trackers import POLICY, SMALL, write_tracker
@@ -41,6 +42,7 @@ class Edits(RuleBasedStateMachine):
         super().__init__()
         self.home = Path(tempfile.mkdtemp())
         self.root = self.home / "tracker"
+        self.old = self.home / "old"
         self.day = AS_OF
         self.count = 0
 
@@ -56,16 +58,24 @@ class Edits(RuleBasedStateMachine):
         return sorted((self.root / "content/policies").rglob("*.md"))
 
     def compare(self, output: str) -> None:
-        """Both builds publish the same bytes, or neither publishes and the old site stays."""
-        here, clean = self.root / output, self.home / "clean"
+        """Both builds publish the same bytes and tell the same, or neither publishes and the old site stays."""
+        here, clean, copy = self.root / output, self.home / "clean", self.home / "copy"
         before = tree(here) if here.exists() else {}
-        fresh = build(self.root, clean, Options(self.day, clean=True))
+        # a first build of a copy: it knows nothing, and the next build of the tracker learns nothing from it
+        shutil.rmtree(copy, ignore_errors=True)
+        for folder in ("content", "templates"):
+            if (self.root / folder).exists():
+                shutil.copytree(self.root / folder, copy / folder)
+        fresh = build(copy, clean, Options(self.day))
         asked = Asked.of(here, self.day, None, None)
         if find_unchanged(Memory(self.root), asked, self.root, find_templates(self.root)):
             assert fresh.published
             assert before == tree(clean)
         told = build(self.root, here, Options(self.day))
-        assert [problem.message for problem in told.problems] == [problem.message for problem in fresh.problems]
+        assert list(told.problems) == list(fresh.problems)
+        assert [format_text(each, told.files) for each in told.problems] == [
+            format_text(each, fresh.files) for each in fresh.problems
+        ]
         assert told.published == fresh.published
         if fresh.published:
             assert tree(here) == tree(clean)
@@ -149,7 +159,7 @@ class Edits(RuleBasedStateMachine):
             file.write_text(json.dumps({kind: [entry]}), encoding="utf-8")
         self.compare("build")
 
-    @rule(edit=st.sampled_from(["word", "title", "heading"]))
+    @rule(edit=st.sampled_from(["word", "title", "heading", "date", "cited", "kind", "section"]))
     def edit_an_article(self, edit: str) -> None:
         path = self.root / "content/articles/roadmap.md"
         self.count += 1
@@ -157,6 +167,10 @@ class Edits(RuleBasedStateMachine):
             "word": ("引言", f"引言{self.count}"),
             "title": ("title: ", f"title: 新{self.count}"),
             "heading": ("## 江苏·南京", "## 江苏南京"),
+            "date": ("date: 2022-06-24", "date: 2020-06-24"),
+            "cited": ("突破3500亿元，", f"突破3500亿元，第{self.count}次，"),
+            "kind": ("language: zh", "language: zh\nkind: official"),
+            "section": ("## 上海", f"## 第{self.count}节\n\n无人引用。\n\n## 上海"),
         }[edit]
         self.change(path, old, new)
         self.compare("build")
@@ -211,15 +225,27 @@ class Edits(RuleBasedStateMachine):
         own.write_text(shown + mark, encoding="utf-8")
         self.compare("build")
 
-    @rule(part=st.sampled_from(["all", "pages", "outputs", "files", "closures"]), cut=st.booleans())
-    def hurt_the_memory(self, part: str, cut: bool) -> None:
+    @rule(data=st.data(), how=st.sampled_from(["forget", "cut", "change", "old"]))
+    def hurt_the_memory(self, data: st.DataObject, how: str) -> None:
         memory = self.root / ".policygen"
-        if part == "all":
+        parts = sorted(path for path in memory.glob("*") if path.is_file()) if memory.exists() else []
+        if how == "forget":
             shutil.rmtree(memory, ignore_errors=True)
-        elif (memory / part).exists():
-            data = (memory / part).read_bytes()
-            (memory / part).write_bytes(data[: len(data) // 2] if cut else data[:-9] + b"\x00" * 9)
+        elif how == "old":
+            # parts of different builds, each of them whole
+            for path in self.old.glob("*") if self.old.exists() else ():
+                if data.draw(st.booleans()):
+                    shutil.copy(path, memory / path.name)
+        elif parts:
+            part = data.draw(st.sampled_from(parts))
+            held = part.read_bytes()
+            part.write_bytes(held[: len(held) // 2] if how == "cut" else held[:-9] + b"\x00" * 9)
         self.compare("build")
+
+    @rule()
+    def put_the_memory_aside(self) -> None:
+        shutil.rmtree(self.old, ignore_errors=True)
+        shutil.copytree(self.root / ".policygen", self.old)
 
     @rule(data=st.data(), how=st.sampled_from(["edit", "delete"]))
     def hurt_the_output(self, data: st.DataObject, how: str) -> None:

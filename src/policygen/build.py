@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from policygen.keeping import Keeping
 from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
+from policygen.pieces import ForgottenError
 from policygen.problems import Problem, Severity, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
-from policygen.rebuild import Program, Rebuild, recall_values, remember_values
+from policygen.rebuild import Rebuild, Sources, reading_digest
 from policygen.rendering import Progress, Rendered, Rendering, render_all
 from policygen.site.exports import make_exports, make_sitemap
 from policygen.site.facts import Facts, FactTable
@@ -29,7 +31,7 @@ from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
 from policygen.source import SourceFile, Span, find_node
-from policygen.unchanged import Asked, Last, look_at_sources, remember_run
+from policygen.unchanged import Asked, Last, look_at_sources, remember_run, remember_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,40 @@ class Stages:
 
 def check(root: Path, options: Options) -> Report:
     """Everything that would stop or deserve mention in a build; touches no output."""
-    return _run(root, options, None, Memory(root, forget=True))
+    return _run(root, options, None)
 
 
 def build(root: Path, output: Path, options: Options) -> Report:
     """Publish the site into `output` unless there is an error; PublicationError: that folder cannot be used."""
     _refuse_source_folders(root.resolve(), output.resolve())
+    try:
+        return _build(root, output, options)
+    except ForgottenError:
+        return _build(root, output, replace(options, clean=True))
+
+
+def _build(root: Path, output: Path, options: Options) -> Report:
     memory = Memory(root, forget=options.clean)
-    with Publication(output) as publication:
-        sources = look_at_sources(memory, root, find_templates(root))
-        report = _run(root, options, publication, memory)
+    templates = find_templates(root)
+    with Publication(output) as publication, Keeping(memory) as keeping:
+        found = look_at_sources(memory, root, templates)
+        site = Site(publication, memory, keeping, Sources.sort(found, templates))
+        report = _run(root, options, site)
+        remember_sources(memory, found)
         asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
         if report.published and not any(problem.severity is not Severity.NOTICE for problem in report.problems):
-            remember_run(memory, asked, sources, Last(report.policies, report.articles, report.pages))
+            remember_run(memory, asked, found, Last(report.policies, report.articles, report.pages))
         return report
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What there is beside the content when a site is built: where it goes, and what is known of the last build."""
+
+    publication: Publication
+    memory: Memory
+    keeping: Keeping
+    sources: Sources
 
 
 def _refuse_source_folders(root: Path, output: Path) -> None:
@@ -101,14 +123,21 @@ def _refuse_source_folders(root: Path, output: Path) -> None:
         )
 
 
-def _run(root: Path, options: Options, publication: Publication | None, memory: Memory) -> Report:
+def _run(root: Path, options: Options, site: Site | None) -> Report:
     stages = Stages(options.clock, options.clock())
     package = load_package_data()
-    loaded = load_tracker(root)
-    stages.end("load files")
-    program = Program.look_at(memory, loaded)
-    keeping = recall_values(memory, program.settings)
-    library, problems = read_library(loaded, package, keeping)
+    if site is None:
+        loaded = load_tracker(root)
+        stages.end("load files")
+        library, problems = read_library(loaded, package)
+    else:
+        digests = {path: seen.digest for path, seen in site.sources.content.items()}
+        loaded = load_tracker(root, digests, site.keeping.clean)
+        stages.end("load files")
+        site.keeping.begin(reading_digest(loaded, site.sources))
+        library, problems = read_library(loaded, package, site.keeping)
+        if library:
+            site.keeping.save()
     stages.end("read articles and records")
     if library is None:
         return Report(sort_problems(problems), loaded.files)
@@ -125,17 +154,14 @@ def _run(root: Path, options: Options, publication: Publication | None, memory: 
         plan = plan_site(library, as_of, messages)
         stages.end("plan pages")
         templates = find_templates(root)
-        if publication is None:
-            rebuild = None
-        else:
+        rebuild = None
+        if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(memory, publication.output, templates, program, told)
-        facts = facts_of(plan.roots, keeping.now)
+            rebuild = Rebuild.begin(site.memory, site.publication.output, site.sources, loaded, told)
+        facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
         making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
-        report = _make_site(report, making, options, publication, rebuild, stages)
-        if report.published:
-            remember_values(memory, keeping)
+        report = _make_site(report, making, options, site.publication if site else None, rebuild, stages)
     return replace(report, problems=sort_problems(report.problems), stages=stages.done)
 
 

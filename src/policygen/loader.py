@@ -7,16 +7,19 @@ Refuses what cannot be a page: text that is not UTF-8, strange or repeated ids, 
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
+import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Final, Protocol
 
+from policygen.dormant import lull, sleeping
 from policygen.problems import Problem, did_you_mean, error, has_errors, sort_problems, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, SourceFile, Span
@@ -38,6 +41,10 @@ _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _MAX_ID_BYTES: Final = 200
 
 
+#: Of each file of a document its language ("" for the base file), its path and its SHA-256.
+Told = tuple[tuple[str, str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One article or policy: the file it is written in and its translations by language code.
@@ -49,6 +56,7 @@ class Entry:
     id: str
     file: SourceFile
     translations: Mapping[str, SourceFile]
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +81,33 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load_tracker(root: Path) -> Loaded:
-    """Everything under `content/` of the tracker's folder, in an order that does not depend on the disk."""
+def load_tracker(root: Path, known: Mapping[str, str] | None = None, clean: Container[str] = frozenset()) -> Loaded:
+    """Everything under `content/` of the tracker's folder, in an order that does not depend on the disk.
+
+    `known` has the SHA-256 of files by their place on the disk, as far as it is known, and `clean` those of documents
+    that were read before without a problem: they are read again when their text is asked for.
+    """
     with uncollected():
-        return _load(_Reading(root))
+        return _load(_Reading(root, known or {}, clean))
+
+
+def let_go(loaded: Loaded, entry: Entry) -> None:
+    """Forget the texts of an entry, which was read; they are read again when they are asked for."""
+    for _, path, digest in entry.told:
+        lull(loaded.files[path], _read_again(f"{loaded.root}/{path}", digest), "text")
+
+
+def _read_again(place: str, digest: str) -> Callable[[SourceFile], None]:
+    """Reads a text whose digest is known."""
+
+    def read(file: SourceFile) -> None:
+        with open(place, "rb") as stream:
+            data = stream.read()
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise OSError(errno.EBUSY, "it was changed while it was read: try again", file.path)
+        object.__setattr__(file, "text", decode_text(data, file.path)[0].text)
+
+    return read
 
 
 @contextlib.contextmanager
@@ -195,7 +226,10 @@ class _Reading:
     """One walk over a tracker's folder; problems and files gather on the way."""
 
     root: Path
+    known: Mapping[str, str]
+    clean: Container[str]
     files: dict[str, SourceFile] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
 
@@ -238,8 +272,18 @@ class _Reading:
             return None
         file, problems = decode_text(data, item.path)
         self.files[item.path] = file
+        self.digests[item.path] = hashlib.sha256(data).hexdigest()
         self.problems += problems
         return None if has_errors(problems) else file
+
+    def document(self, item: _Found) -> SourceFile | None:
+        """The same, but one that is known to be in order is not read before its text is asked for."""
+        digest = self.known.get(item.place, "")
+        if digest not in self.clean:
+            return self.text(item)
+        self.files[item.path] = file = sleeping(SourceFile, _read_again(item.place, digest), path=item.path)
+        self.digests[item.path] = digest
+        return file
 
     def nodes(self, items: list[_Found]) -> dict[str, Node]:
         nodes = {}
@@ -273,7 +317,7 @@ class _Reading:
             if name := self._name(item, kind):
                 files.setdefault(name, []).append(item)
         self._check_unique(files)
-        texts = {name: file for name, same in files.items() if (file := self.text(same[0]))}
+        texts = {name: file for name, same in files.items() if (file := self.document(same[0]))}
         bases = sorted(entry_id for entry_id, language in files if not language)
         self.broken.update(entry_id for entry_id in bases if (entry_id, "") not in texts)
         translations: dict[str, dict[str, SourceFile]] = {}
@@ -287,10 +331,15 @@ class _Reading:
                 # nobody reads it, but what is wrong in it should be known
                 self.problems += split_document(file)[1]
         return {
-            entry_id: Entry(entry_id, texts[entry_id, ""], translations.get(entry_id, {}))
+            entry_id: self._entry(entry_id, texts[entry_id, ""], translations.get(entry_id, {}))
             for entry_id in bases
             if (entry_id, "") in texts
         }
+
+    def _entry(self, entry_id: str, base: SourceFile, translations: Mapping[str, SourceFile]) -> Entry:
+        files = (("", base), *translations.items())
+        told = tuple((language, file.path, self.digests[file.path]) for language, file in files)
+        return Entry(entry_id, base, translations, told)
 
     def _walk(self, folder: str, path: str, home: str) -> Iterator[_Found]:
         try:

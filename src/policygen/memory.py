@@ -4,6 +4,9 @@ Owns the digests of files, taken again only when a file may have changed, and th
 to matter: a memory that is missing, damaged, of another program or of another checkout is forgotten, and the site is
 the same bytes without it.
 
+What is remembered decides what the site says, and a folder may come from a stranger. So every part is signed with a key
+that stays in this user's own folder of caches: what was not written by this user is forgotten before it is looked at.
+
 A file is the same when its size, its times and its place on the disk are, and it was not written within the moment in
 which the digest was taken; everything else is read again. No tool can set the time of change (ctime), so other bytes of
 the same size and date are noticed.
@@ -12,9 +15,11 @@ the same size and date are noticed.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import marshal
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +27,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 FOLDER: Final = ".policygen"
-_HEAD: Final = b"policygen memory 2\n"
+_HEAD: Final = "policygen memory 3"
+_SIGNATURE: Final = 32
 #: Within this many nanoseconds two writes may bear one time; far longer where the disk keeps whole seconds.
 _MOMENT: Final = 20_000_000
 _LONG_MOMENT: Final = 2_100_000_000
@@ -128,34 +134,78 @@ class Memory:
     """The parts of the memory by name; each holds nothing but numbers, texts, bytes and collections of them."""
 
     def __init__(self, root: Path, *, forget: bool = False) -> None:
-        self._folder = root / FOLDER
-        self._forget = forget
+        self.folder = root / FOLDER
+        self._key = None if forget else own_key()
 
     def load(self, part: str) -> Any:
-        """What was saved under this name; None when it is not there or not what was saved."""
-        if self._forget:
+        """What was saved under this name; None when it is not there or not what this user saved."""
+        if self._key is None:
             return None
         try:
-            data = (self._folder / part).read_bytes()
-            head = _HEAD + sys.version.encode() + b"\n"
-            if not data.startswith(head):
+            data = memoryview((self.folder / part).read_bytes())
+            if _sign(part, data[_SIGNATURE:], self._key) != data[:_SIGNATURE]:
                 return None
-            checked = data[len(head) :]
-            if hashlib.blake2b(checked[32:], digest_size=32).digest() != checked[:32]:
-                return None
-            return marshal.loads(checked[32:])  # noqa: S302 - what is read was written here: the digest has just told
+            return marshal.loads(data[_SIGNATURE:])  # noqa: S302 - written by this user, as the signature tells
         except (OSError, ValueError, EOFError, TypeError):
             return None
 
     def save(self, part: str, value: Any) -> None:
         """Keep the value for the next build; a disk that refuses is no reason to fail."""
+        key = own_key()
+        if key is None:
+            return
         data = marshal.dumps(value)
-        head = _HEAD + sys.version.encode() + b"\n"
-        beside = self._folder / f"{part}.{os.getpid()}"
+        beside = self.folder / f"{part}.{os.getpid()}"
         with contextlib.suppress(OSError):
-            self._folder.mkdir(exist_ok=True)
-            ignore = self._folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            beside.write_bytes(head + hashlib.blake2b(data, digest_size=32).digest() + data)
-            beside.replace(self._folder / part)
+            self.make_folder()
+            beside.write_bytes(_sign(part, data, key) + data)
+            beside.replace(self.folder / part)
+
+    def make_folder(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        ignore = self.folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+
+
+def _sign(part: str, data: bytes | memoryview, key: bytes) -> bytes:
+    found = hashlib.blake2b(f"{_HEAD}\n{sys.version}\n{part}\n".encode(), key=key, digest_size=_SIGNATURE)
+    found.update(data)
+    return found.digest()
+
+
+@functools.cache
+def own_key() -> bytes | None:
+    """This user's key, made when there is none; None where there is no folder to keep it in, and so no memory."""
+    for folder in _own_folders():
+        path = folder / "key"
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not _is_own(folder, 0o022):
+                continue
+            if path.exists():
+                key = path.read_bytes()
+                if _is_own(path, 0o077) and len(key) == _SIGNATURE:
+                    return key
+                path.unlink()
+            with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as stream:
+                stream.write(os.urandom(_SIGNATURE))
+            return path.read_bytes()
+    return None
+
+
+def _own_folders() -> Iterator[Path]:
+    """Where a key may be kept, the best place first."""
+    caches = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    if os.path.isabs(caches):
+        yield Path(caches, "policygen")
+    if hasattr(os, "getuid"):
+        yield Path(os.environ.get("TMPDIR") or "/tmp", f"policygen-{os.getuid()}")  # noqa: S108 - if it is our own
+
+
+def _is_own(path: Path, others: int) -> bool:
+    """Whether it is this user's, no link, and closed to others in the ways that `others` has the bits of."""
+    told = path.lstat()
+    if not hasattr(os, "getuid"):
+        return True
+    return told.st_uid == os.getuid() and not told.st_mode & others and not stat.S_ISLNK(told.st_mode)

@@ -7,11 +7,11 @@ them, how each page was made, and the run that had nothing to do. Refuses the ru
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-from zlib import crc32
+from typing import Any
 
 from policygen.loader import Loaded
 from policygen.memory import (
@@ -21,11 +21,9 @@ from policygen.memory import (
     let_settle,
     libraries,
     look_at,
-    look_through,
     program_folders,
     trust,
 )
-from policygen.model.keeping import Keeping, Kept
 from policygen.publication import load_manifest
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
@@ -35,51 +33,46 @@ from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
 
-#: In how many parts values are kept: when a record is added, one is written again.
-_SHARDS: Final = 16
-
 
 @dataclass(frozen=True, slots=True)
-class Program:
-    """The program as it is, by file, and one digest of everything that all documents are read with: the program, its
-    libraries, and the settings of the tracker.
+class Sources:
+    """The files that a site is made from, by path, as they were found before any was read: those of the content, of
+    the program, and the templates.
     """
 
-    files: Mapping[str, Seen]
-    settings: str
+    content: Mapping[str, Seen]
+    program: Mapping[str, Seen]
+    templates: Mapping[str, Seen]
 
     @classmethod
-    def look_at(cls, memory: Memory, loaded: Loaded) -> Program:
-        files = look_through(program_folders(), _seen_in(memory.load("files")))
-        settings = [
-            text
-            for path, file in loaded.files.items()
-            if not path.startswith(("content/articles/", "content/policies/", "content/changes/"))
-            for text in (path, file.text)
-        ]
-        return cls(files, digest_of([*libraries(), *(seen.digest for seen in files.values()), *settings]))
+    def sort(cls, found: Mapping[str, Seen], templates: Sequence[Path]) -> Sources:
+        program, folders = _below(program_folders()), _below(templates)
+        return cls(
+            {path: seen for path, seen in found.items() if not path.startswith((*program, *folders))},
+            {path: seen for path, seen in found.items() if path.startswith(program)},
+            {path: seen for path, seen in found.items() if path.startswith(folders)},
+        )
 
 
-def recall_values(memory: Memory, settings: str) -> Keeping:
-    """What documents were read into in the last build."""
-    kept: dict[str, Kept] = {}
-    for shard in range(_SHARDS):
-        kept |= {name: Kept(*told) for name, told in (memory.load(f"values-{shard}") or {}).items()}
-    return Keeping(settings, kept)
+def _below(folders: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(f"{folder}{os.sep}" for folder in folders)
 
 
-def remember_values(memory: Memory, keeping: Keeping) -> None:
-    """Keep what documents were read into; only the parts of the memory that are not as they were."""
-    now: list[dict[str, tuple[Any, ...]]] = [{} for _ in range(_SHARDS)]
-    changed = set()
-    for name, kept in keeping.now.items():
-        shard = crc32(name.encode()) % _SHARDS
-        now[shard][name] = tuple(kept)
-        if keeping.last.get(name) is not kept:
-            changed.add(shard)
-    changed |= {crc32(name.encode()) % _SHARDS for name in keeping.last.keys() - keeping.now.keys()}
-    for shard in sorted(changed):
-        memory.save(f"values-{shard}", now[shard])
+def reading_digest(loaded: Loaded, sources: Sources) -> str:
+    """One digest of everything that all articles and records are read against."""
+    own = ("content/site.yaml", "content/vocabulary/", "content/regions/")
+    return _digest(loaded, sources, [path for path in loaded.files if path.startswith(own)])
+
+
+def settings_digest(loaded: Loaded, sources: Sources, told: Sequence[str]) -> str:
+    """One digest of everything that all pages are made with: the program, the settings of the tracker, `told`."""
+    others = ("content/articles/", "content/policies/", "content/changes/")
+    return _digest(loaded, sources, [path for path in loaded.files if not path.startswith(others)], told)
+
+
+def _digest(loaded: Loaded, sources: Sources, paths: Iterable[str], told: Sequence[str] = ()) -> str:
+    texts = [text for path in paths for text in (path, loaded.files[path].text)]
+    return digest_of([*libraries(), *(seen.digest for seen in sources.program.values()), *texts, *told])
 
 
 @dataclass(slots=True)
@@ -88,8 +81,7 @@ class Rebuild:
 
     memory: Memory
     output: Path
-    program: Mapping[str, Seen]
-    templates: dict[str, Seen]
+    templates: Mapping[str, Seen]
     settings: str
     intact: dict[str, str]
     known: dict[str, Seen]
@@ -97,13 +89,8 @@ class Rebuild:
     closed: tuple[str, dict[str, str]] | None = None
 
     @classmethod
-    def begin(
-        cls, memory: Memory, output: Path, folders: Sequence[Path], program: Program, told: Sequence[str]
-    ) -> Rebuild:
-        """What is known of the templates in `folders`, and the output as it stands; `told` is what else all pages are
-        made with.
-        """
-        templates = look_through(folders, _seen_in(memory.load("files")))
+    def begin(cls, memory: Memory, output: Path, sources: Sources, loaded: Loaded, told: Sequence[str]) -> Rebuild:
+        """What is known of the pages that were made last, and of the output as it stands."""
         known = _seen_in((memory.load("outputs") or {}).get(str(output)))
         intact: dict[str, str] = {}
         now: dict[str, Seen] = {}
@@ -112,8 +99,8 @@ class Rebuild:
             if file is not None and file.digest == digest:
                 intact[path] = digest
                 now[path] = file
-        settings = digest_of([program.settings, *told])
-        return cls(memory, output, program.files, templates, settings, intact, now, unpack(memory.load("pages")))
+        settings = settings_digest(loaded, sources, told)
+        return cls(memory, output, sources.templates, settings, intact, now, unpack(memory.load("pages")))
 
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""
@@ -172,7 +159,6 @@ class Rebuild:
         self.memory.save("pages", pack(ledger, facts))
         if self.closed:
             self.memory.save("closures", self.closed)
-        self.memory.save("files", {path: tuple(seen) for path, seen in {**self.program, **self.templates}.items()})
 
     def remember_output(self, written: bool) -> dict[str, Seen]:
         """Take down the output as it stands after this build, without reading what this build wrote or checked."""

@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from policygen.dormant import Dormant
+
 
 @dataclass(slots=True, order=True, unsafe_hash=True)
 class Span:
@@ -27,7 +29,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Dormant):
     """One file as read: `path` relative to the tracker's folder with forward slashes, `text` without BOM or CR."""
 
     path: str

@@ -6,12 +6,12 @@ say yes on a doubt: every file that the site was made from, and every file of th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policygen.memory import Memory, Seen, libraries, look_at, look_through, program_folders
+from policygen.memory import Memory, Seen, digest_of, libraries, look_at, look_through, program_folders
 from policygen.publication import load_manifest
 
 
@@ -44,25 +44,31 @@ def look_at_sources(memory: Memory, root: Path, templates: Sequence[Path]) -> di
     return look_through([root / "content", *templates, *program_folders()], known)
 
 
-def remember_run(memory: Memory, asked: Asked, sources: dict[str, Seen], last: Last) -> None:
-    """Keep what a run was made from; only for one that published and had nothing to tell."""
+def remember_sources(memory: Memory, sources: Mapping[str, Seen]) -> None:
+    """Keep how the files were found, so that those that stay as they are need not be read to know it."""
     memory.save("sources", {path: tuple(seen) for path, seen in sources.items()})
-    memory.save("run", (tuple(asked), tuple(last), tuple(libraries())))
+
+
+def remember_run(memory: Memory, asked: Asked, sources: Mapping[str, Seen], last: Last) -> None:
+    """Keep what a run was made from; only for one that published and had nothing to tell."""
+    memory.save("run", (tuple(asked), tuple(last), tuple(libraries()), _digest(sources)))
+
+
+def _digest(sources: Mapping[str, Seen]) -> str:
+    return digest_of(text for path in sorted(sources) for text in (path, sources[path].digest))
 
 
 def find_unchanged(memory: Memory, asked: Asked, root: Path, templates: Sequence[Path]) -> Last | None:
     """The last build's counts if another would change nothing; None if that cannot be told."""
     run: Any = memory.load("run")
-    known: Any = memory.load("sources")
     outputs: Any = memory.load("outputs")
-    if not run or not known or not outputs or run[0] != tuple(asked) or list(run[2]) != libraries():
+    if not run or not outputs or run[0] != tuple(asked) or list(run[2]) != libraries():
         return None
     output = asked.output
     files = {path: Seen(*told) for path, told in outputs.get(output, {}).items()}
     if load_manifest(Path(output)) != {path: seen.digest for path, seen in files.items()}:
         return None
-    sources = look_at_sources(memory, root, templates)
-    if sources.keys() != known.keys() or any(sources[path].digest != told[4] for path, told in known.items()):
+    if _digest(look_at_sources(memory, root, templates)) != run[3]:
         return None
     for path, seen in files.items():
         now = look_at(f"{output}/{path}", seen)

@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Final
 
+from policygen.dormant import Dormant, sleeping
 from policygen.model.headings import (
     bare,
     clean_markdown,
@@ -126,7 +127,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class Article(Dormant):
     """A source text. `translations` are for the reader, section by section, by language.
 
     `kind` is `official` or `press`; `translation_of` the id of the article this one is a translation of; `digest` is
@@ -151,6 +152,22 @@ class Article:
     indicators: tuple[Indicator, ...]
     extra: Mapping[str, Plain]
     checked: Checked | None = None
+
+
+def without_texts(article: Article) -> Article:
+    """The article without the words of its sections: as much as all pages but its own show of it."""
+
+    def bare(sections: Iterable[Section]) -> tuple[Section, ...]:
+        return tuple(Section(each.heading, each.level, each.anchor, "", "", 0) for each in sections)
+
+    def wake(empty: Article) -> None:
+        for field in fields(Article):
+            object.__setattr__(empty, field.name, getattr(article, field.name))
+        object.__setattr__(empty, "sections", bare(article.sections))
+        translations = {language: bare(sections) for language, sections in article.translations.items()}
+        object.__setattr__(empty, "translations", translations)
+
+    return sleeping(Article, wake, id=article.id)
 
 
 def find_title(body: str, front_title: str | None, id: str) -> tuple[str, str]:  # noqa: A002

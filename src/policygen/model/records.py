@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from babel.numbers import get_territory_currencies
 
+from policygen.dormant import Dormant
 from policygen.model.articles import Article
 from policygen.model.fields import (
     AbsentFields,
@@ -68,7 +69,7 @@ class Declared:
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Dormant):
     """A published act or event of a public body. `region`, `instrument`, `themes` are ids; `summary` is Markdown."""
 
     id: str

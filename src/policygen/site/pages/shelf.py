@@ -15,9 +15,8 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
 
-from policygen.model.articles import Article
+from policygen.model.articles import Article, without_texts
 from policygen.model.history import Event
-from policygen.model.keeping import without_texts
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.records import Policy

@@ -6,12 +6,11 @@ the tracker alone (the gazetteer, the vocabulary, the day) is nobody's fact: all
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from policygen.model.articles import Article
-from policygen.model.keeping import Kept
 from policygen.model.records import Policy
 from policygen.model.regions import Region
 from policygen.model.subsidies import Subsidy
@@ -77,9 +76,9 @@ def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
     return WatchedShelf(**parts), replace(routes, known=ObservedSet(("routes",), known)), roots
 
 
-def facts_of(roots: Mapping[str, Any], kept: Mapping[str, Kept]) -> Facts:
-    """The facts of a watched shelf. `kept` has the digests of what each record and article was read into, by
-    `policy/<id>` and `article/<id>`.
+def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool], bytes]) -> Facts:
+    """The facts of a watched shelf. `digest` tells a record or an article from any other, an article as a whole or
+    (False) without its texts.
 
     A part of a record never stands alone in a fact: its record stands beside it, so that its id is enough.
     """
@@ -87,10 +86,9 @@ def facts_of(roots: Mapping[str, Any], kept: Mapping[str, Kept]) -> Facts:
 
     def name_of(value: object) -> str | None:
         if isinstance(value, Policy):
-            return kept[f"policy/{value.id}"].told.hex()
+            return digest(value, True).hex()
         if isinstance(value, Article):
-            digests = kept[f"article/{value.id}"]
-            return (digests.told if whole[value.id] is value else digests.shown).hex()
+            return digest(value, whole[value.id] is value).hex()
         if isinstance(value, Moment | Count):
             return " ".join(map(str, value))
         if isinstance(value, Target | Commitment | Subsidy | Indicator):

@@ -1,0 +1,47 @@
+"""Dormant values: objects that are there before what they hold is.
+
+Owns the waking: the first time that a field is asked for, all of them are filled in. Refuses to know where they come
+from; whoever makes a dormant value says how it wakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+T = TypeVar("T", bound="Dormant")
+
+
+class Dormant:
+    """The base of a dataclass with slots whose values may sleep. One that was made as usual never wakes."""
+
+    __slots__ = ("_wake",)
+    _wake: Callable[[Any], None]
+
+    if not TYPE_CHECKING:  # a type checker would take every name for a field
+
+        def __getattr__(self, name: str) -> Any:
+            """Asked for only where a slot is empty."""
+            try:
+                wake = object.__getattribute__(self, "_wake")
+                object.__delattr__(self, "_wake")
+            except AttributeError:
+                raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self) from None
+            wake(self)
+            return object.__getattribute__(self, name)
+
+
+def sleeping(kind: type[T], wake: Callable[[T], None], **known: Any) -> T:
+    """A value of this class that has nothing yet but what is `known`; `wake` fills in the rest."""
+    value = object.__new__(kind)
+    for name, each in known.items():
+        object.__setattr__(value, name, each)
+    object.__setattr__(value, "_wake", wake)
+    return value
+
+
+def lull(value: T, wake: Callable[[T], None], *names: str) -> None:
+    """Take these fields from the value until they are asked for."""
+    for name in names:
+        object.__delattr__(value, name)
+    object.__setattr__(value, "_wake", wake)

@@ -1,0 +1,133 @@
+"""Pieces: many small values of the memory in one file, each read only when it is asked for.
+
+Owns the file and where in it each piece stands; more are added at its end, and it is written anew when most of it is
+no longer wanted. Refuses a piece that is not the one that was put there: its digest stands in the index, which is
+signed as every part of the memory is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import marshal
+import os
+import secrets
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple
+
+from policygen.memory import Memory, own_key
+
+#: Below this many bytes a file is not worth writing anew.
+_SMALL: Final = 1_000_000
+
+
+class ForgottenError(Exception):
+    """A piece was counted on and is not there any more: build again without the memory."""
+
+
+class Place(NamedTuple):
+    """Where a piece stands, and the digest of its bytes."""
+
+    start: int
+    size: int
+    digest: bytes
+
+
+class Pieces:
+    """The pieces of one part by name. `about` is what was saved beside them, None when nothing is known."""
+
+    def __init__(self, memory: Memory, part: str) -> None:
+        self._memory = memory
+        self._part = part
+        saved: tuple[str, Any, dict[str, Any]] = memory.load(part) or ("", None, {})
+        name, self.about, places = saved
+        self._places = {key: Place(*place) for key, place in places.items()}
+        self._new: dict[str, bytes] = {}
+        self._file = -1
+        self._name = name
+        if name:
+            try:
+                self._file = os.open(memory.folder / name, os.O_RDONLY)
+            except OSError:
+                self.about, self._places, self._name = None, {}, ""
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._places
+
+    def digest(self, key: str) -> bytes:
+        """Sixteen bytes that tell the piece from any other."""
+        return self._places[key].digest
+
+    def get(self, key: str) -> Any:
+        """The piece's value, made anew each time."""
+        data = self._new.get(key)
+        if data is None:
+            start, size, digest = self._places[key]
+            data = os.pread(self._file, size, start)
+            if _digest(data) != digest:
+                raise ForgottenError(f"{self._part}: {key}")
+        return marshal.loads(data)  # noqa: S302 - written by this user, as the digest in the signed index tells
+
+    def put(self, key: str, value: Any) -> None:
+        data = _dump(value)
+        self._new[key] = data
+        self._places[key] = Place(-1, len(data), _digest(data))
+
+    def save(self, about: Any, wanted: Iterable[str]) -> None:
+        """Keep `about` and the pieces of these names for the next build; a disk that refuses is no reason to fail."""
+        if own_key() is None:
+            self._new.clear()
+            return
+        places = {key: self._places[key] for key in wanted}
+        with contextlib.suppress(OSError):
+            self._memory.make_folder()
+            if self._write(places):
+                self._memory.save(self._part, (self._name, about, {key: tuple(place) for key, place in places.items()}))
+                self._clear_away()
+        self._new.clear()
+
+    def close(self) -> None:
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def _write(self, places: dict[str, Place]) -> bool:
+        """Write what is new and put its places into `places`; False when somebody else has written there."""
+        size = os.fstat(self._file).st_size if self._file >= 0 else 0
+        wanted = sum(place.size for place in places.values())
+        added = [key for key, place in places.items() if place.start < 0]
+        anew = not size or size + sum(places[key].size for key in added) > 2 * wanted + _SMALL
+        if anew:
+            self._name = f"{self._part}-{secrets.token_hex(4)}"
+            size, added = 0, list(places)
+        if not added:
+            return True
+        with open(self._memory.folder / self._name, "ab") as stream:
+            if stream.tell() != size:
+                return False
+            for key in added:
+                data = self._new.get(key)
+                data = os.pread(self._file, places[key].size, places[key].start) if data is None else data
+                places[key] = places[key]._replace(start=size)
+                size += stream.write(data)
+        return True
+
+    def _clear_away(self) -> None:
+        """Delete the files that no index names any more."""
+        for entry in os.scandir(self._memory.folder):
+            if entry.name.startswith(f"{self._part}-") and entry.name != self._name:
+                os.unlink(entry.path)
+
+
+def digest_piece(value: Any) -> bytes:
+    """The digest that the value would have as a piece."""
+    return _digest(_dump(value))
+
+
+def _dump(value: Any) -> bytes:
+    # this version of the format gives the same bytes for equal values
+    return marshal.dumps(value, 2)
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
