@@ -519,7 +519,7 @@
     const list = [...all.inputs.keys()].filter((name) => name in values).map((name) => saidOf(name, values[name]));
     said.textContent = list.length ? fill("said", { list: listFormat.format(list) }) : words["said-nothing"];
     state.textContent = counts.join(words.comma);
-    const order = make("div", { class: "ask" }, choice("order", words.order, [
+    const order = make("div", { class: "ask", hidden: entries.length < 3 }, choice("order", words.order, [
       option("", words["by-place"], said_.order), option("amount", words["by-amount"], said_.order),
     ]));
     order.querySelector("select").addEventListener("change", (event) => {

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from policygen.build import Options, build
+from policygen.site.pages import offering as lots
 from tests.browser.test_browser import violations, wide_by
 from tests.browser.watching import ROOT, Watched
+from tests.site.test_estimate_pages import PLACES
+from tests.trackers import write_tracker
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests/estimates/vectors.json").read_text(encoding="utf-8"))
 
@@ -213,8 +218,7 @@ def test_without_scripts_the_support_is_listed_and_there_is_no_form(browser: Bro
     context.close()
 
 
-@pytest.mark.parametrize("language", ["", "zh/"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("language", "width"), [("", 1280), ("zh/", 320)])
 def test_anyone_can_read_the_results(watched: Watched, axe: str, language: str, width: int) -> None:
     page = watched.page
     page.set_viewport_size({"width": width, "height": 900})
@@ -233,4 +237,64 @@ def test_it_works_on_a_host(browser: Browser, served: str) -> None:
     page = open_estimator(watched, "?v.area=600", "zh/")
     assert "每年30万元" in one_of(results(page, "could"), "江宁高新区")
     context.close()
+    assert watched.wrong == []
+
+
+# --- a tracker that is too large for one page ---
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Places within places, each with little support, in lots of two."""
+    folder = write_tracker(tmp_path_factory.mktemp("large"), PLACES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lots, "MOST", 2)
+        assert build(folder, folder / "site", Options(today=date(2026, 11, 20), jobs=1)).published
+    return folder / "site"
+
+
+def test_where_is_chosen_first_and_only_that_is_loaded(context: BrowserContext, large: Path) -> None:
+    watched = Watched(context.new_page(), f"{large.as_uri()}/")
+    loaded: list[str] = []
+    watched.page.on("request", lambda request: loaded.append(request.url.partition("/data/estimate/en/")[2]))
+    page = watched.open("estimate.html")
+    assert page.locator("#estimate_state").inner_text() == "Choose where first."
+    assert page.locator("#estimate_written .index li").count() == 6
+    page.get_by_label("Jiangsu").check()
+    page.wait_for_selector("#estimate_results li")
+    assert sorted(filter(None, loaded)) == [
+        "china.js",
+        "jiangsu.js",
+        "jiangsu/nanjing.js",
+        "jiangsu/nanjing/xuanwu.js",
+        "jiangsu/wuxi.js",
+    ]
+    enter(page, "floor area", "500")
+    assert "ended, 31 Dec 2021" in one_of(results(page, "off"), "Wuxi")
+    # own and above are told apart: the sum is of the city, and names what it leaves out
+    text = page.locator("#estimate_together").inner_text()
+    assert "CNY 400,000 a year" in text
+    assert "Support of the places above is not in this sum: Jiangsu (1) and China (1)" in text
+    page.get_by_label("Place", exact=True).select_option(label="Xuanwu District, Nanjing, Jiangsu")
+    places = {text.split("\n")[2] for text in results(page, "could") if "Operating" in text}
+    assert len(places) == 4  # the district, the city, the province and the country
+    shared = page.url
+    page.goto(shared)
+    page.wait_for_selector("#estimate_results li")
+    assert page.get_by_label("Jiangsu").is_checked()
+    assert len(results(page, "could")) == 5
+    assert watched.wrong == []
+
+
+def test_the_list_of_a_place_leads_to_the_form(context: BrowserContext, large: Path) -> None:
+    watched = Watched(context.new_page(), f"{large.as_uri()}/")
+    page = watched.open("estimate/jiangsu/nanjing.html")
+    assert page.locator("#estimate_written .row").count() == 2
+    page.get_by_role("link", name="Enter what you know").click()
+    page.wait_for_selector("#estimate_results li")
+    assert page.get_by_label("Jiangsu").is_checked()
+    page.goto(f"{watched.home}policies/city.html")
+    page.get_by_role("link", name="What would I get here?").click()
+    page.wait_for_selector("#estimate_results li")
+    assert page.get_by_label("Place", exact=True).input_value() == "jiangsu/nanjing"
     assert watched.wrong == []

@@ -37,6 +37,7 @@ from policygen.site.pages.rows import policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
 from policygen.site.pages.witnesses import link_words, other_views, section_words, witnesses
+from policygen.site.pages.workings import ask_link
 from policygen.site.views import (
     ConflictView,
     DisagreementView,
@@ -132,6 +133,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
         summary_html=render_markdown(summary.text) if summary else "",
         summary_lang=summary.lang if summary else None,
         subsidies=tuple(_by_kind(sheet, policy)),
+        ask=ask_link(sheet, policy.region) if policy.subsidies else None,
         targets=tuple(
             target_view(sheet, policy, target, target_status(target, status, shelf.as_of), here)
             for target in policy.targets

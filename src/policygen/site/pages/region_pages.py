@@ -39,6 +39,7 @@ from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_r
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
 from policygen.site.pages.timeline_pages import timeline_link
+from policygen.site.pages.workings import ask_link
 from policygen.site.views import (
     Addend,
     Inherited,
@@ -126,6 +127,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         targets=tuple(target_view(sheet, *each, showing) for each in targets),
         commitments=tuple(commitment_view(sheet, *each, showing) for each in commitments),
         subsidies=tuple(subsidy_view(sheet, o.policy, o.subsidy, o.status, showing) for o in offers),
+        ask=ask_link(sheet, place) if offers else None,
         indicators=tuple(
             indicator_view(sheet, figure.indicator, figure.policy, figure.article, showing) for figure in figures
         ),

@@ -20,8 +20,9 @@ from policygen.model.vocabulary import Base
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.quotes import letter
+from policygen.site.pages.routes import ESTIMATE
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import ExampleView, WorkedLine
+from policygen.site.views import ExampleView, Link, WorkedLine
 
 #: What is open, by the code of a gap; docs/estimator.md has the codes.
 GAPS: Final[Mapping[str, str]] = {
@@ -73,6 +74,14 @@ def make_example(sheet: Sheet, subsidy: Subsidy) -> ExampleView | None:
         tuple(worked_line(sheet, rules, subsidy, line) for line in found.lines),
         tuple(gap_words(sheet, gap) for gap in found.gaps),
     )
+
+
+def ask_link(sheet: Sheet, region: str) -> Link | None:
+    """The way to the estimator, set to a place; None where there is nothing to estimate at all."""
+    way = sheet.href(ESTIMATE)
+    chain = [above.id for above in sheet.shelf.library.gazetteer.chain(region)]
+    top = chain[1] if len(chain) > 1 and chain[0] == sheet.shelf.home else chain[0]
+    return Link(sheet.gettext("What would I get here?"), f"{way}?in={top}&at={region}") if way else None
 
 
 def example_facts(rules: Rules, currency: str) -> Facts:

@@ -124,7 +124,8 @@ class RegionView:
     `level` is its level in words; `names` other names (other languages, aliases). `empty` is the sentence for
     a place not read yet, "" otherwise (then own lists may still be empty while `below` is not). `unread`
     names places within that have no page. A place with very many records has parts (`pager`), and `more` leads to what
-    is in them only. `brief` is what is printed, None for places not read and for parts.
+    is in them only. `ask` leads to the estimator, set to this place. `brief` is what is printed, None for places not
+    read and for parts.
     """
 
     frame: PageFrame
@@ -137,6 +138,7 @@ class RegionView:
     targets: tuple[FigureView, ...]
     commitments: tuple[CommitmentView, ...]
     subsidies: tuple[SubsidyView, ...]
+    ask: Link | None
     indicators: tuple[FigureView, ...]
     declared: tuple[DeclaredView, ...]
     more: OwnMore
@@ -229,8 +231,8 @@ class PolicyView:
     sources call the same act.
 
     `summary_html` is the Markdown summary as safe HTML, `summary_lang` its language where that is not the
-    page's. `subsidies` come grouped by kind: (kind link, subsidies). `data` links the record's data file
-    (None without one). `proposed`: what stands under commitments is proposed only.
+    page's. `subsidies` come grouped by kind: (kind link, subsidies); `ask` leads to the estimator. `data` links the
+    record's data file (None without one). `proposed`: what stands under commitments is proposed only.
     """
 
     frame: PageFrame
@@ -241,6 +243,7 @@ class PolicyView:
     summary_html: str
     summary_lang: str | None
     subsidies: tuple[tuple[Link, tuple[SubsidyView, ...]], ...]
+    ask: Link | None
     targets: tuple[FigureView, ...]
     commitments: tuple[CommitmentView, ...]
     indicators: tuple[FigureView, ...]
