@@ -593,6 +593,29 @@ def test_home(site: SitePlan) -> None:
     assert view.next == ()
 
 
+def test_home_says_what_one_can_do_here(site: SitePlan) -> None:
+    view = view_at(site, "index.html")
+    assert isinstance(view, HomeView)
+    ways = {way.href: (way.text, way.note) for way in view.ways}
+    assert ways["regions/index.html"][0] == "Look up a place"
+    assert ways["compare/index.html"] == ("Compare", "2 targets and 1 kind of support, like with like")
+    assert ways["timeline.html"] == ("Follow the deadlines", "2 fell due without an outcome, 0 still to come")
+    assert all(way.href and way.note for way in view.ways)
+
+
+def test_page_of_a_place_with_several_sections_lists_them_at_its_head(site: SitePlan) -> None:
+    page = view_at(site, "regions/jiangsu/nanjing.html")
+    assert isinstance(page, RegionView)
+    assert [(link.text, link.href) for link in page.contents] == [
+        ("Support offered", "#support"),
+        ("Commitments", "#commitments"),
+        ("Policies", "#policies"),
+    ]
+    (unread,) = (page.view for page in site.pages if page.path == "regions/tibet.html")
+    assert isinstance(unread, RegionView)
+    assert unread.contents == ()
+
+
 def test_deadline_that_comes_is_told_in_days(tmp_path: Path) -> None:
     view = view_at(plan(tmp_path, as_of=date(2025, 12, 1)), "index.html")
     assert isinstance(view, HomeView)

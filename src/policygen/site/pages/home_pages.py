@@ -16,15 +16,27 @@ from policygen.site.pages.following import find_feeds
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.glance import main_currency
 from policygen.site.pages.maps import tile_map
-from policygen.site.pages.routes import COMPARE, PLACES, POLICIES, TIMELINE
+from policygen.site.pages.moments import DUE, OPEN
+from policygen.site.pages.routes import (
+    CHANGES,
+    CHOOSE,
+    COMPARE,
+    ESTIMATE,
+    PLACES,
+    POLICIES,
+    SEARCH,
+    TIMELINE,
+)
 from policygen.site.pages.rows import due_row, policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.strongest import Lead, choose
-from policygen.site.views import FigureView, HomeView
+from policygen.site.views import FigureView, HomeView, Link
 
 _STRONGEST: Final = 4
-_DATES: Final = 4
+_DATES: Final = 3
 _NEWEST: Final = 8
+#: How many metrics and kinds of support; the page of comparisons has all.
+_LINKS: Final = 10
 _SHOWING: Final = Showing(place=True, policy=True)
 
 
@@ -42,13 +54,14 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
         ),
         tagline=sheet.text(site.tagline),
         standfirst=_standfirst(sheet),
+        ways=tuple(_ways(sheet)) if shelf.total.policies else (),
         strongest=tuple(_strongest(sheet)),
         tiles=tile_map(sheet),
         passed=tuple(due_row(sheet, due) for due in shelf.nearest[TargetStatus.PASSED.value][:_DATES]),
         next=tuple(due_row(sheet, due) for due in shelf.nearest[TargetStatus.OPEN.value][:_DATES]),
         newest=tuple(policy_row(sheet, policy) for policy in shelf.newest[:_NEWEST]),
-        metrics=metric_links(sheet),
-        kinds=kind_links(sheet),
+        metrics=metric_links(sheet)[:_LINKS],
+        kinds=kind_links(sheet)[:_LINKS],
         themes=tuple(
             sheet.theme(theme, note=sheet.messages.number(len(policies))) for theme, policies in shelf.by_theme.items()
         ),
@@ -57,6 +70,48 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
         compare=sheet.link(sheet.gettext("All comparisons"), COMPARE),
         timeline=sheet.link(sheet.gettext("All deadlines on the timeline"), TIMELINE),
     )
+
+
+def _ways(sheet: Sheet) -> Iterator[Link]:
+    """What one can do here, as far as there are pages for it."""
+    shelf = sheet.shelf
+    metrics, kinds = len(shelf.comparisons.promises), len(shelf.comparisons.offers)
+    counted = [count for tally in shelf.tallies.values() for count in tally.moments]
+    due, still = (sum(count.number for count in counted if count.state == state) for state in (DUE, OPEN))
+    compared = sheet.messages.list(
+        text
+        for number, text in (
+            (metrics, sheet.ngettext("%(num)s target", "%(num)s targets", metrics)),
+            (kinds, sheet.ngettext("%(num)s kind of support", "%(num)s kinds of support", kinds)),
+        )
+        if number
+    )
+    for route, text, note in (
+        (
+            PLACES,
+            sheet.gettext("Look up a place"),
+            sheet.gettext("What it promised, what it offers, what has been read"),
+        ),
+        (
+            COMPARE,
+            sheet.gettext("Compare"),
+            sheet.gettext("%(compared)s, like with like", compared=compared) if compared else "",
+        ),
+        (CHOOSE, sheet.gettext("Set places side by side"), sheet.gettext("Two to four places of any level")),
+        (
+            TIMELINE,
+            sheet.gettext("Follow the deadlines"),
+            sheet.gettext("%(due)s fell due without an outcome, %(open)s still to come", due=due, open=still)
+            if counted
+            else "",
+        ),
+        (ESTIMATE, sheet.gettext("What would I get?"), sheet.gettext("What the written terms come to for your firm")),
+        (SEARCH, sheet.gettext("Search"), sheet.gettext("A word, a place, an amount, in any language of this site")),
+        (CHANGES, sheet.gettext("See what is new"), sheet.gettext("Added, changed and corrected, with feeds")),
+        (POLICIES, sheet.gettext("Browse all policies"), sheet.gettext("Filtered and sorted, as a table or as data")),
+    ):
+        if route in sheet.routes.known:
+            yield sheet.link(text, route, note=note)
 
 
 def _strongest(sheet: Sheet) -> Iterator[FigureView]:

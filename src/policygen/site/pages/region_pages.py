@@ -15,6 +15,7 @@ from policygen.model.records import Policy
 from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
+from policygen.site.messages import N_
 from policygen.site.pages.brief import brief_of
 from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.chronicle import ALL
@@ -42,6 +43,7 @@ from policygen.site.pages.timeline_pages import timeline_link
 from policygen.site.pages.workings import ask_link
 from policygen.site.views import (
     Addend,
+    BarTable,
     Inherited,
     Link,
     OwnMore,
@@ -59,6 +61,19 @@ _NEWEST_BELOW: Final = 60
 _ADDENDS: Final = 200
 #: What the list of places may take of a page, in lines.
 _ROWS: Final = PAGE // 4
+
+#: The sections of the page of a place: anchor and heading. From so many on they are listed at its head.
+_SECTIONS: Final = (
+    ("targets", N_("Targets")),
+    ("support", N_("Support offered")),
+    ("commitments", N_("Commitments")),
+    ("policies", N_("Policies")),
+    ("figures", N_("Figures nobody promised")),
+    ("compared", N_("Figures side by side")),
+    ("within", N_("In the places within")),
+    ("above", N_("From above")),
+)
+_CONTENTS: Final = 3
 
 
 def places_page(sheet: Sheet, _subject: str) -> PlacesView:
@@ -107,6 +122,14 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
     figures, more_figures = shown(sheet, own.figures, portion)
     declared, more_declared = shown(sheet, own.declared, portion)
     rows = tuple(policy_row(sheet, policy) for policy in policies)
+    below = (
+        _roll_up(sheet, place, PAGE - POLICY * _NEWEST_BELOW - sum(map(own_room, own.policies))) if not part else None
+    )
+    above = tuple(_inherited(sheet, place)) if not part else ()
+    drawn: tuple[BarTable, ...] = ()
+    if not part and place != shelf.home:
+        drawn = tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))
+    there = (targets, offers, commitments, policies, figures, drawn, below, above)
     return RegionView(
         frame=make_frame(
             sheet,
@@ -136,10 +159,8 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         pager=portion.by_time(
             sheet, region_route(place), lambda ids: sum(source.startswith("policy/") for source in ids)
         ),
-        above=tuple(_inherited(sheet, place)) if not part else (),
-        below=_roll_up(sheet, place, PAGE - POLICY * _NEWEST_BELOW - sum(map(own_room, own.policies)))
-        if not part
-        else None,
+        above=above,
+        below=below,
         children=tuple(_noted_places(sheet, shelf.children.get(place, ()))) if not part else (),
         unread=_unread_within(sheet, place) if not part else "",
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
@@ -147,9 +168,8 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         pairs=pair_links(sheet, place) if not part else (),
         brief=brief_of(sheet, place) if not part else None,
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
-        drawn=tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))
-        if not part and place != shelf.home
-        else (),
+        drawn=drawn,
+        contents=_contents(sheet, there),
         timeline=timeline_link(sheet, place, sheet.gettext("What falls due here, year by year")) if not part else None,
     )
 
@@ -173,6 +193,14 @@ def place_card(sheet: Sheet, subject: str) -> PlaceCardView:
         strongest=brief.strongest if brief else (),
         next=brief.next if brief else (),
     )
+
+
+def _contents(sheet: Sheet, there: Iterable[object]) -> tuple[Link, ...]:
+    """The ways down the page to the sections that are there, if there are several."""
+    sections = [section for section, found in zip(_SECTIONS, there, strict=True) if found]
+    if len(sections) < _CONTENTS:
+        return ()
+    return tuple(Link(sheet.gettext(text), f"#{anchor}") for anchor, text in sections)
 
 
 def pair_links(sheet: Sheet, province: str) -> tuple[Link, ...]:

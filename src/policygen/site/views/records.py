@@ -32,7 +32,8 @@ from policygen.site.views.parts import (
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """`standfirst` is the computed sentence of what this is. `strongest` has at most four figures (a cap of a
+    """`standfirst` is the computed sentence of what this is. `ways` are what one can do here, each with a line on it as
+    note. `strongest` has at most four figures (a cap of a
     subsidy comes as a figure too, with the kind as its label). `passed` and `next` are the deadlines
     around the as-of date, nearest first. `metrics`, `kinds`: links with the count of places as note. Empty
     lists: leave the section out.
@@ -41,6 +42,7 @@ class HomeView:
     frame: PageFrame
     tagline: str
     standfirst: str
+    ways: tuple[Link, ...]
     strongest: tuple[FigureView, ...]
     tiles: TileMap
     passed: tuple[DateRow, ...]
@@ -154,6 +156,7 @@ class RegionView:
     follow: FollowView | None
     timeline: Link | None
     drawn: tuple[BarTable, ...]
+    contents: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
