@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from policygen.site.pages import SitePlan
-from policygen.site.views import Elsewhere, View
+from policygen.site.views import DataView, Elsewhere, View
 from tests.site.test_pages import FILES, plan, view_at
 from tests.trackers import SITE, read_tracker
 
@@ -49,6 +49,26 @@ def test_the_data_are_cited_as_a_data_set_of_the_tracker(site: SitePlan) -> None
     assert (item["type"], item["URL"]) == ("dataset", "https://example.org/t/data/")
 
 
+def test_catalogues_are_told_the_data_with_whole_addresses(site: SitePlan) -> None:
+    view = view_at(site, "zh/data/index.html")
+    assert isinstance(view, DataView)
+    told = json.loads(view.dataset_json)
+    assert (told["@type"], told["name"], told["creator"]["name"]) == ("Dataset", "测试", "研究所")
+    assert told["url"] == "https://example.org/t/zh/data/"
+    assert told["version"] == told["dateModified"] == "2026-11-20"
+    addresses = {each["contentUrl"]: each["encodingFormat"] for each in told["distribution"]}
+    assert addresses["https://example.org/t/data/targets.csv"] == "text/csv"
+    assert "license" not in told
+
+
+def test_nothing_in_the_data_of_a_tracker_ends_its_element(tmp_path: Path) -> None:
+    settings = SITE.replace("Test tracker", "</script><b>&amp;") + BASE
+    view = view_at(plan(tmp_path, {**FILES, "content/site.yaml": settings}), "data/index.html")
+    assert isinstance(view, DataView)
+    assert not set("<>&") & set(view.dataset_json)
+    assert json.loads(view.dataset_json)["name"] == "</script><b>&amp;"
+
+
 def test_citations_of_two_pages_have_two_keys(site: SitePlan) -> None:
     keys = [
         json.loads(cited(page.view)["CSL-JSON"])[0]["id"]
@@ -59,7 +79,11 @@ def test_citations_of_two_pages_have_two_keys(site: SitePlan) -> None:
 
 
 def test_without_a_publisher_and_an_address_the_tracker_is_the_author_and_nothing_is_made_up(tmp_path: Path) -> None:
-    forms = cited(view_at(plan(tmp_path), "compare/targets/industry-scale.html"))
+    site = plan(tmp_path)
+    data = view_at(site, "data/index.html")
+    assert isinstance(data, DataView)
+    assert data.dataset_json == ""
+    forms = cited(view_at(site, "compare/targets/industry-scale.html"))
     assert forms["APA"] == "Test tracker. (2026, November 20). Industry scale compared."
     assert not any("http" in form for form in forms.values())
 

@@ -15,16 +15,13 @@ from typing import Any
 
 import pytest
 
-from policygen.loader import load_typeface
 from policygen.model.library import Library
-from policygen.site.drawing import Pen
 from policygen.site.exports import make_exports, make_sitemap, policy_schema
 from policygen.site.files import plan_files
 from policygen.site.messages import Messages
 from policygen.site.pages import plan_site
 from policygen.site.shapes import Json, format_json, format_number
 from policygen.site.tables import Table, format_csv, format_sqlite
-from policygen.site.typeface import Typeface
 from tests.trackers import SMALL, read_tracker
 
 AS_OF = date(2026, 11, 20)
@@ -87,7 +84,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 def files(library: Library) -> dict[str, bytes]:
     places = [*library.gazetteer.chain("jiangsu/nanjing"), library.gazetteer.get("shanghai")]
     messages = {language: Messages(language) for language in library.site.languages}
-    records = plan_files(plan_site(library, AS_OF, messages), messages, Pen(Typeface(load_typeface)))
+    records = plan_files(plan_site(library, AS_OF, messages), messages)
     return make_exports(library, places, AS_OF) | {
         each.path: each.content() for each in records if each.kind == "policy-data"
     }

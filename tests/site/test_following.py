@@ -18,14 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygen.build import Options, build
-from policygen.loader import load_typeface
 from policygen.site.calendars import escape_text, fold_line
-from policygen.site.drawing import Pen
 from policygen.site.files import plan_files
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
 from policygen.site.pages.chronicle import FEED, PART, make_chronicle
-from policygen.site.typeface import Typeface
 from policygen.site.views import ChangesView, PolicyView
 from tests.site.test_pages import AS_OF, FILES, plan, view_at
 from tests.trackers import POLICY, SITE, SMALL, read_tracker, write_tracker
@@ -88,7 +85,7 @@ TOLD = {**FILES, **HISTORY}
 def files_of(tmp_path: Path, files: Mapping[str, str] = TOLD, as_of: date = AS_OF) -> dict[str, bytes]:
     site = plan(tmp_path, files, as_of)
     messages = {language: Messages(language) for language in ("en", "zh")}
-    return {file.path: file.content() for file in plan_files(site, messages, Pen(Typeface(load_typeface)))}
+    return {file.path: file.content() for file in plan_files(site, messages)}
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policygen.loader import load_typeface
-from policygen.site.drawing import Pen
 from policygen.site.entries import Entry, plain_passages
 from policygen.site.facts import noting
 from policygen.site.files import SiteFile, plan_files
@@ -21,7 +19,6 @@ from policygen.site.pages import plan_site
 from policygen.site.pages.filing import PACKETS, file_documents, power_of_two
 from policygen.site.search import FIELD_MARKS, pack, slice_of
 from policygen.site.tokens import tokens
-from policygen.site.typeface import Typeface
 from tests.site.test_pages import FILES
 from tests.trackers import read_tracker
 
@@ -51,11 +48,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, SiteFile]:
     assert read.library is not None
     messages = {language: Messages(language) for language in ("en", "zh")}
     plan = plan_site(read.library, date(2026, 11, 20), messages)
-    return {
-        file.path: file
-        for file in plan_files(plan, messages, Pen(Typeface(load_typeface)))
-        if file.path.startswith("search/")
-    }
+    return {file.path: file for file in plan_files(plan, messages) if file.path.startswith("search/")}
 
 
 def told(file: SiteFile) -> list[Any]:

@@ -25,6 +25,7 @@ TEXTS: dict[str, str] = {
     "shape": "due",
     "key": "not-read-yet",
     "columns": "rate",
+    "dataset_json": "{}",
     "tip": "open",
     "box": "range",
 }

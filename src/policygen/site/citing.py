@@ -1,7 +1,8 @@
 """Citing: how a page or the data of the tracker is named in the writing of others.
 
-Owns the four forms: APA's, GB/T 7714—2015, BibTeX, CSL-JSON. Refuses the reader's clock: a page says what stood on its
-day, and another build may say something else, so that day is the day of issue and the day of access in every form.
+Owns the four forms: APA's, GB/T 7714—2015, BibTeX, CSL-JSON; and the data as catalogues list them. Refuses the reader's
+clock: a page says what stood on its day, and another build may say something else, so that day is the day of issue and
+the day of access in every form.
 """
 
 from __future__ import annotations
@@ -105,6 +106,31 @@ def format_csl(work: Work) -> str:
         item["URL"] = work.url
     lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items())
     return "[{\n" + ",\n".join(lines) + "\n}]"
+
+
+def describe_dataset(work: Work, description: str, licence: str, files: Iterable[tuple[str, str]]) -> str:
+    """The data as catalogues of data sets read them: JSON-LD in the words of schema.org, to stand in a page as it is.
+    `licence` is an address, "" for none; `files` are addresses with their media types.
+    """
+    told = {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": work.title,
+        "description": description,
+        "url": work.url,
+        "inLanguage": work.language,
+        "license": licence,
+        "creator": {"@type": "Organization", "name": work.author},
+        "version": work.as_of.isoformat(),
+        "dateModified": work.as_of.isoformat(),
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media} for address, media in files
+        ],
+    }
+    text = json.dumps({key: value for key, value in told.items() if value}, ensure_ascii=False)
+    # Nothing in it ends the element it stands in.
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def make_key(route: str, language: str, as_of: date) -> str:

@@ -29,22 +29,8 @@ def make_elsewhere(sheet: Sheet, title: str) -> Elsewhere | None:
     """What the page gives; None for pages of no content of their own. `title` tells it from all others."""
     if sheet.kind not in _CITED:
         return None
-    site = sheet.shelf.library.site
-    as_of = sheet.shelf.as_of
-    day = sheet.messages.day(as_of)
-    is_dataset = sheet.kind == "data"
-    name = sheet.text(site.title)
-    work = Work(
-        title=name if is_dataset else title,
-        author=sheet.text(site.publisher),
-        site=name,
-        language=sheet.language,
-        as_of=as_of,
-        url=sheet.routes.canonical(sheet.route, sheet.language),
-        key=make_key(sheet.route, sheet.language, as_of),
-        note=sheet.gettext("As of %(day)s", day=day),
-        dataset=sheet.gettext("data set") if is_dataset else "",
-    )
+    work = cited_work(sheet, title)
+    day = sheet.messages.day(sheet.shelf.as_of)
     card = card_of(sheet)
     return Elsewhere(
         rule=sheet.gettext(
@@ -58,6 +44,25 @@ def make_elsewhere(sheet: Sheet, title: str) -> Elsewhere | None:
         ),
         embed=_embed(sheet, title),
         card=Link(sheet.gettext("The picture that links to this page show"), sheet.address(card)) if card else None,
+    )
+
+
+def cited_work(sheet: Sheet, title: str) -> Work:
+    """What is cited on a page of that title; on the page of the data these, which are called as the tracker is."""
+    site = sheet.shelf.library.site
+    as_of = sheet.shelf.as_of
+    is_dataset = sheet.kind == "data"
+    name = sheet.text(site.title)
+    return Work(
+        title=name if is_dataset else title,
+        author=sheet.text(site.publisher),
+        site=name,
+        language=sheet.language,
+        as_of=as_of,
+        url=sheet.routes.canonical(sheet.route, sheet.language),
+        key=make_key(sheet.route, sheet.language, as_of),
+        note=sheet.gettext("As of %(day)s", day=sheet.messages.day(as_of)),
+        dataset=sheet.gettext("data set") if is_dataset else "",
     )
 
 

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from policygen.model.provenance import Rule
+from policygen.site.citing import describe_dataset
 from policygen.site.markup import render_markdown
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
 from policygen.site.pages.cutting import theme_cut
+from policygen.site.pages.elsewhere import cited_work
 from policygen.site.pages.following import find_feeds, follow_view
 from policygen.site.pages.frames import licence_link, make_frame
 from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
@@ -57,6 +59,13 @@ DATA_FILES: Final = (
     DataFile("data/datapackage.json", "JSON", N_("a description of these files for other programs")),
     DataFile("schema/policy.json", "JSON Schema", N_("the form of a record, for editors")),
 )
+
+_MEDIA_TYPES: Final = {
+    "JSON": "application/json",
+    "JSON Schema": "application/schema+json",
+    "CSV": "text/csv",
+    "SQLite": "application/vnd.sqlite3",
+}
 
 _PRINCIPLES: Final = (
     (
@@ -175,7 +184,18 @@ def data_page(sheet: Sheet, _subject: str) -> DataView:
             for file in DATA_FILES
         ),
         licence_link(sheet),
+        _dataset(sheet),
     )
+
+
+def _dataset(sheet: Sheet) -> str:
+    """The data as catalogues of data sets read them, whose links are whole ones."""
+    if sheet.routes.base_url is None:
+        return ""
+    site = sheet.shelf.library.site
+    work = cited_work(sheet, sheet.text(site.title))
+    files = [(sheet.routes.absolute(file.path), _MEDIA_TYPES[file.format]) for file in DATA_FILES]
+    return describe_dataset(work, sheet.text(site.description), site.licence_url or "", files)
 
 
 def about_page(sheet: Sheet, _subject: str) -> AboutView:

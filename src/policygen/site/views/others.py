@@ -44,10 +44,15 @@ class DataFileView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
+    """The data files. `dataset_json` describes them for catalogues, "" where the site does not know its address; it is
+    JSON that may stand in a page as it is.
+    """
+
     frame: PageFrame
     standfirst: str
     files: tuple[DataFileView, ...]
     licence: Link | None
+    dataset_json: str
 
 
 @dataclass(frozen=True, slots=True)
