@@ -128,25 +128,46 @@ def test_a_record_with_older_changes_was_not_added_later(tmp_path: Path) -> None
     assert [(str(e.day), e.change) for e in make_chronicle(read.library).events["plan"]] == [("2026-10-01", "changed")]
 
 
-def test_a_long_chronicle_is_cut_and_nothing_is_lost(tmp_path: Path) -> None:
-    names = [f"p{number}" for number in range(2 * PART + 50)]
-    days = {
+def long_history() -> dict[str, str]:
+    """450 additions in the days of a January."""
+    names = [f"p{number}" for number in range(450)]
+    return {
         f"content/changes/2025-01-{day:02}.json": json.dumps({"added": names[(day - 1) * 30 : day * 30]})
         for day in range(1, 16)
     }
-    read = read_tracker(tmp_path, {**SMALL, **days})
+
+
+def test_a_long_chronicle_is_cut_and_nothing_told_is_lost(tmp_path: Path) -> None:
+    read = read_tracker(tmp_path, {**SMALL, **long_history()})
     assert read.library is not None
     chronicle = make_chronicle(read.library)
-    assert sorted(chronicle.parts) == [0, 1, 2]
-    assert {len(events) for events in chronicle.parts.values()} == {PART}
-    assert {event.policy for events in chronicle.parts.values() for event in events} == {*names, "plan"}
+    assert {part: len(events) for part, events in chronicle.parts.items()} == {
+        0: PART,
+        1: PART,
+        2: PART,
+        3: 450 - 2 * PART,
+    }
+    assert len({event.policy for part in (1, 2, 3) for event in chronicle.parts[part]}) == 450
+    assert [event.policy for event in chronicle.parts[0][:2]] == ["plan", "p449"]
     assert len(chronicle.feeds[""]) == FEED
     assert chronicle.feeds[""][0].policy == "plan"
-    # what is whole stays as it is when something comes
-    more = {"content/changes/2026-12-01.json": json.dumps({"added": ["last"]})}
-    again = read_tracker(tmp_path, more)
-    assert again.library is not None
-    assert make_chronicle(again.library).parts[2] == chronicle.parts[2]
+
+
+def test_a_part_stays_as_it_is_when_something_comes(tmp_path: Path) -> None:
+    files = {**SMALL, **long_history()}
+    more = {
+        "content/policies/beijing.md": POLICY.replace("Shanghai plan", "Earlier").replace("2026-11-20", "2025-01-03"),
+        "content/changes/2026-12-01.json": json.dumps({"added": ["last"]}),
+    }
+    before, after = (
+        read_tracker(tmp_path / name, found).library
+        for name, found in (("before", files), ("after", {**files, **more}))
+    )
+    assert before is not None
+    assert after is not None
+    old, new = make_chronicle(before).parts, make_chronicle(after).parts
+    assert (old[1], old[2]) == (new[1], new[2])
+    assert [event.policy for event in new[0][:2]] == ["last", "plan"]
 
 
 # --- feeds ---
@@ -446,16 +467,12 @@ def test_pages_name_the_feeds_that_fit(site: SitePlan, page: str, names: list[st
 
 
 def test_a_site_with_a_long_chronicle_links_every_part(tmp_path: Path) -> None:
-    names = [f"p{number}" for number in range(2 * PART + 50)]
-    days = {
-        f"content/changes/2025-01-{day:02}.json": json.dumps({"added": names[(day - 1) * 30 : day * 30]})
-        for day in range(1, 16)
-    }
-    write_tracker(tmp_path, {**SMALL, **days})
+    write_tracker(tmp_path, {**SMALL, **long_history()})
     report = build(tmp_path, tmp_path / "build", Options(AS_OF))
+    # a part that no link leads to would be told
     assert [problem for problem in report.problems if problem.severity != "notice"] == []
     newest = (tmp_path / "build/changes.html").read_text(encoding="utf-8")
-    assert 'href="changes/2.html"' in newest
+    assert 'href="changes/3.html"' in newest
     part = (tmp_path / "build/changes/2.html").read_text(encoding="utf-8")
     assert 'href="1.html"' in part
-    assert 'href="../changes.html"' in part
+    assert 'href="3.html"' in part

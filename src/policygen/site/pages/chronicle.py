@@ -34,8 +34,9 @@ ALL: Final = ""
 
 
 class Chronicle(NamedTuple):
-    """`parts` are the events from the oldest on, `PART` in each from 1, and under 0 the newest ones, newest first;
-    `feeds` the newest ones by key; `events` those of each record, oldest first.
+    """`parts` has under 0 the newest events, newest first; where these are not all, the events that files tell of stand
+    under 1 and on, from the oldest, `PART` in each, so that a part stays as it is when something comes. `feeds` the
+    newest ones by key; `events` those of each record, oldest first.
     """
 
     parts: Mapping[int, tuple[Event, ...]]
@@ -46,12 +47,13 @@ class Chronicle(NamedTuple):
 def make_chronicle(library: Library) -> Chronicle:
     """All events, those told and those that follow."""
     # Of one day, what came goes before what changed; a feed that has no room for all of them has the changes.
-    events = sorted([*_follows(library), *_told(library)], key=attrgetter("day"))
+    told = list(_told(library))
+    events = sorted([*_follows(library), *told], key=attrgetter("day"))
     own: dict[str, tuple[Event, ...]] = {}
     for event in events:
         own[event.policy] = (*own.get(event.policy, ()), event)
-    whole = len(events) // PART if len(events) > PART else 0
-    parts = {n: tuple(events[(n - 1) * PART : n * PART]) for n in range(1, whole + 1)}
+    cuts = range(0, len(told), PART) if len(events) > PART else ()
+    parts = {number: tuple(told[cut : cut + PART]) for number, cut in enumerate(cuts, start=1)}
     return Chronicle({0: tuple(reversed(events[-PART:])), **parts}, _feeds(events, library), own)
 
 
