@@ -38,7 +38,6 @@ _NAVIGATION: Final = (
     (N_("Compare"), COMPARE, frozenset({"compare", "matrix", "metric", "kind", "pairs", "pair", "choose"})),
     (N_("Timeline"), TIMELINE, frozenset({"timeline"})),
     (N_("What would I get?"), ESTIMATE, frozenset({"estimate"})),
-    (N_("Search"), SEARCH, frozenset({"search"})),
 )
 #: What belongs to the whole site, at the foot of every page.
 _FOOTER: Final = (
@@ -91,7 +90,7 @@ def make_frame(
         report=_report(sheet, title),
         social=make_social(sheet, head),
         elsewhere=make_elsewhere(sheet, head),
-        search="" if sheet.route == SEARCH else sheet.way(SEARCH),
+        search=sheet.way(SEARCH),
         feeds=feeds,
     )
 

@@ -39,8 +39,8 @@ class PageFrame:
     URL; `whole` leads to the page itself, from what other sites embed of it to the whole one. `issue` is the line under
     the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
-    `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page, "" on that page
-    itself; `feeds` are for programs that look for them.
+    `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page;
+    `feeds` are for programs that look for them.
     """
 
     site_title: str
