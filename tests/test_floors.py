@@ -16,6 +16,8 @@ DOORS = {
     "publication",
     "memory",
     "pieces",
+    "database",
+    "gathering",
     "unchanged",
     "rendering",
     "rebuild",

@@ -138,6 +138,16 @@ def test_the_data_of_a_site_will_do_as_well(tmp_path: Path) -> None:
     assert [entry["policy"] for entry in shown["2026-12-01"]["changed"]] == ["plan"]
 
 
+def test_the_data_of_a_large_site_are_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for limit in ("WHOLE", "PART"):
+        monkeypatch.setattr(f"policygen.site.pages.data_cuts.{limit}", 1)
+    tracker = write_tracker(tmp_path / "tracker", SMALL)
+    run("build", tracker, *TODAY)
+    assert json.loads((tracker / "build/data/policies.json").read_bytes())["policies"] is None
+    edit(tracker, POLICY.replace("    by: 2025\n", ""))
+    assert "changed  plan: target industry-scale: deadline: 2025" in run("diff", tracker, *TODAY).out
+
+
 @pytest.mark.parametrize("named", ["nonsense", "--upload-pack=touch x", "HEAD:content"])
 def test_a_state_that_is_none_is_told(tracker: Path, named: str) -> None:
     ran = run("diff", tracker, f"--since={named}", *TODAY)
@@ -149,7 +159,9 @@ def test_a_state_that_is_none_is_told(tracker: Path, named: str) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"version": 2, "policies": []}', '{"version": 1, "policies": [5]}'])
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"version": 2, "policies": []}', '{"version": 1, "policies": [5]}', '{"version": 1}']
+)
 def test_a_data_file_that_is_none_is_told(tracker: Path, tmp_path: Path, text: str) -> None:
     file = tmp_path / "policies.json"
     file.write_text(text, encoding="utf-8")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from policygen.gathering import Gathering, Kept, Places, Together
 from policygen.keeping import Keeping
 from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
 from policygen.memory import Memory
@@ -21,15 +22,23 @@ from policygen.pieces import ForgottenError
 from policygen.problems import Problem, Severity, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Rebuild, Sources, reading_digest
-from policygen.rendering import Progress, Rendered, Rendering, render_all
-from policygen.site.exports import make_exports, make_sitemap
+from policygen.rendering import Progress, Rendered, Rendering, no_rows, render_all
 from policygen.site.facts import Facts, FactTable
-from policygen.site.files import SiteFile, plan_files
-from policygen.site.links import FindOrigin, PackedLinks, are_still_whole, check_links, pack_links, read_links
+from policygen.site.files import WITH_ROWS, SiteFile, plan_files
+from policygen.site.links import (
+    FileLinks,
+    FindOrigin,
+    PackedLinks,
+    are_still_whole,
+    check_links,
+    pack_links,
+    read_links,
+)
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
+from policygen.site.wholes import DATABASE, PACKAGE, Whole, plan_wholes
 from policygen.source import SourceFile, Span, find_node
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run, remember_sources
 
@@ -188,17 +197,24 @@ def _make_site(
 ) -> Report:
     library, plan, outputs = making.library, making.plan, making.outputs
     base_url = library.site.base_url
-    files = dict(_other_files(library, plan, making.as_of, making.templates))
-    problems = [*report.problems, *plan.problems, *_check_paths([each.path for each in outputs], files)]
+    files = dict(_other_files(making.templates))
+    wholes = plan_wholes(plan.shelf)
+    gathered = [*(whole.path for whole in wholes), DATABASE, PACKAGE]
+    paths = [*(each.path for each in outputs), *gathered]
+    problems = [*report.problems, *plan.problems, *_check_paths(paths, files)]
     if has_errors(problems):
         return replace(report, problems=problems, pages=len(plan.pages))
-    stages.end("make data files")
+    stages.end("read other files")
+    gathering = _begin_gathering(making, wholes, publication, rebuild) if publication and rebuild else None
     closures: Mapping[str, str] = {}
     why: Mapping[str, str] = {each.path: "everything is looked at" for each in outputs}
     if rebuild:
         catalogues = {code: own.catalogue for code, own in making.messages.items()}
         closures = rebuild.closures(plan.pages, Renderer(making.templates, catalogues))
         why = rebuild.sort_out(outputs, making.facts, closures)
+        if gathering and gathering.is_from_nothing:
+            anew = "the data files are put together from nothing"
+            why |= {each.path: why[each.path] or anew for each in outputs if each.kind in WITH_ROWS}
     stages.end("find stale pages")
     stale = [each for each in outputs if why[each.path]]
     fresh = [path for path, reason in why.items() if not reason]
@@ -210,13 +226,16 @@ def _make_site(
             base_url,
             publication.folder if publication else None,
             rebuild.intact if rebuild else {},
+            gathering.packer.pack if gathering else no_rows,
         ),
         options.jobs,
         options.progress,
         rebuild.ledger.table if rebuild else FactTable(),
+        gathering.take if gathering else lambda _made: None,
     )
     stages.end("make pages")
     others = {path: pack_links(read_links(path, content, base_url)) for path, content in files.items()}
+    others |= {path: pack_links(FileLinks(path, frozenset(), (), ())) for path in gathered}
     links = PackedLinks(
         {each.path: each.links for each in rendered} | (rebuild.links_of(fresh) if rebuild else {}) | others
     )
@@ -226,13 +245,34 @@ def _make_site(
         problems += wrong
     stages.end("check links")
     published = publication is not None and not has_errors(problems)
-    if publication and rebuild and published:
-        written = _publish(publication, rebuild, rendered, fresh, files)
+    if gathering and not published:
+        gathering.abandon()
+    if publication and rebuild and gathering and published:
+        for path in fresh:
+            if path.startswith("data/"):
+                gathering.know(path, rebuild.ledger.pages[path].output)
+        together = gathering.finish()
+        stages.end("put data files together")
+        written = _publish(publication, rebuild, rendered, fresh, files, together)
         stages.end("publish")
+        rebuild.remember_data(gathering.kept.pack())
         rebuild.remember(rendered, fresh, making.facts, closures, others, whole=not wrong)
         rebuild.remember_output(written)
         stages.end("remember")
     return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
+
+
+def _begin_gathering(making: Making, wholes: Sequence[Whole], publication: Publication, rebuild: Rebuild) -> Gathering:
+    library = making.library
+    return Gathering(
+        library.site,
+        making.as_of,
+        wholes,
+        {"policies": tuple(library.policies), "articles": tuple(library.articles)},
+        Places(publication.folder, publication.output, rebuild.intact),
+        Kept.unpack(rebuild.data()),
+        rebuild.settings,
+    )
 
 
 def _origins(plan: SitePlan, library: Library, files: Mapping[str, SourceFile]) -> FindOrigin:
@@ -265,11 +305,13 @@ def _publish(
     rendered: Sequence[Rendered],
     fresh: Sequence[str],
     files: Mapping[str, bytes],
+    together: Mapping[str, Together],
 ) -> bool:
     """Make the output this site, taking over the files it has already; False when it was this site."""
     digests = {page.path: page.digest for page in rendered}
     digests |= {path: rebuild.ledger.pages[path].output for path in fresh}
-    written = {page.path for page in rendered if page.written}
+    digests |= {path: each.digest for path, each in together.items()}
+    written = {page.path for page in rendered if page.written} | {p for p, each in together.items() if each.is_new}
     for path, content in files.items():
         digests[path] = hashlib.sha256(content).hexdigest()
         if rebuild.intact.get(path) != digests[path]:
@@ -284,19 +326,14 @@ def _publish(
     return True
 
 
-def _other_files(
-    library: Library, plan: SitePlan, as_of: date, templates: Sequence[Path]
-) -> Iterator[tuple[str, bytes]]:
-    """Everything in the site that is no page."""
+def _other_files(templates: Sequence[Path]) -> Iterator[tuple[str, bytes]]:
+    """The files that are taken as they are."""
     # The tracker's own folder of templates comes first, so it is read last.
     for folder in reversed(templates):
         static = folder / "static"
         for path in sorted(static.rglob("*")):
             if path.is_file() and not path.name.startswith("."):
                 yield f"static/{path.relative_to(static).as_posix()}", path.read_bytes()
-    yield from make_exports(library, plan.places, as_of).items()
-    if library.site.base_url:
-        yield from make_sitemap(library.site.base_url, plan.addresses).items()
 
 
 def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[Problem]:

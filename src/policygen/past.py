@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import unquote
 
 from policygen.loader import load_package_data, load_tracker
 from policygen.model.history import load_changes
@@ -174,15 +175,30 @@ def write_changes(root: Path, day: date, changes: Changes) -> str:
 
 
 def _read_data(path: Path) -> State:
+    data = _load_data(path)
+    policies = data["policies"]
+    if policies is None:
+        # the files of a large tracker are named from the top of its site
+        parts = [path.parent.parent / unquote(str(part["url"])) for part in data.get("parts", ())]
+        policies = [policy for part in parts for policy in _load_data(part)["policies"] or ()]
+    return State(f"{path}, as of {data.get('as_of')}", policies)
+
+
+def _load_data(path: Path) -> Mapping[str, Any]:
+    """A file of policies, or the list of such files."""
     try:
         data: Any = load_changes(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as wrong:
         said = f"line {wrong.lineno}: {wrong.msg}" if isinstance(wrong, json.JSONDecodeError) else str(wrong)
         raise PastError(f"{path} cannot be read: {said}", "name the data/policies.json of a site") from None
-    is_ours = isinstance(data, dict) and data.get("version") == VERSION and isinstance(data.get("policies"), list)
-    if not is_ours or not all(isinstance(record, Mapping) and "id" in record for record in data["policies"]):
+    is_ours = isinstance(data, dict) and data.get("version") == VERSION and "policies" in data
+    listed = (data["policies"] or data.get("parts", [])) if is_ours else None
+    if not isinstance(listed, list) or not all(
+        isinstance(each, Mapping) and {"id", "url"} & each.keys() for each in listed
+    ):
         raise PastError(f"{path} is no data/policies.json of this version", "name one that policygen has written")
-    return State(f"{path}, as of {data.get('as_of')}", data["policies"])
+    found: Mapping[str, Any] = data
+    return found
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:

@@ -160,6 +160,14 @@ class Rebuild:
         if self.closed:
             self.memory.save("closures", self.closed)
 
+    def data(self) -> Any:
+        """What was remembered of the data files in this output; None for nothing."""
+        return (self.memory.load("data") or {}).get(str(self.output))
+
+    def remember_data(self, kept: Any) -> None:
+        """Keep what the data files in this output were put together from."""
+        self.memory.save("data", {**(self.memory.load("data") or {}), str(self.output): kept})
+
     def remember_output(self, written: bool) -> dict[str, Seen]:
         """Take down the output as it stands after this build, without reading what this build wrote or checked."""
         if written:

@@ -29,6 +29,7 @@ from policygen.site.links import pack_links, read_links
 from policygen.site.messages import Messages
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
+from policygen.site.tables import Rows
 
 #: Told how many pages are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -40,7 +41,8 @@ _CHUNK = 50
 
 class Rendered(NamedTuple):
     """What remains of a page when its bytes have been written. `links` are packed; `facts` are the numbers of what it
-    read; `written`: into the folder, because the output has no such file yet.
+    read; `written`: into the folder, because the output has no such file yet; `rows` are what tables have of it,
+    packed.
     """
 
     path: str
@@ -49,6 +51,11 @@ class Rendered(NamedTuple):
     links: bytes
     facts: bytes
     written: bool
+    rows: bytes = b""
+
+
+#: Told of each page when it is made.
+Take = Callable[[Rendered], None]
 
 
 class _Chunk(NamedTuple):
@@ -62,10 +69,15 @@ class RenderingError(Exception):
     """A process ended before its work was done; what it was told by the system is lost with it."""
 
 
+def no_rows(_rows: Rows) -> bytes:
+    """For a run that puts no tables together."""
+    return b""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """What every process needs. `folder` is where the pages go, None to read their links only; `intact` has the digests
-    of the files that are in the output already.
+    of the files that are in the output already; `pack` makes of the rows of a file what travels between processes.
     """
 
     pages: Sequence[Page | SiteFile]
@@ -74,11 +86,14 @@ class Rendering:
     base_url: str | None
     folder: Path | None
     intact: Mapping[str, str] = field(default_factory=dict)
+    pack: Callable[[Rows], bytes] = no_rows
 
 
-def render_all(rendering: Rendering, jobs: int | None, progress: Progress, table: FactTable) -> list[Rendered]:
+def render_all(
+    rendering: Rendering, jobs: int | None, progress: Progress, table: FactTable, take: Take = lambda _page: None
+) -> list[Rendered]:
     """Every page, sorted by path; `jobs` None for as many processes as there are processors, where they pay. The facts
-    that pages read get their numbers in `table`.
+    that pages read get their numbers in `table`; their rows are told to `take`, page by page, and not kept.
     """
     pages = rendering.pages
     if jobs is None:
@@ -90,8 +105,10 @@ def render_all(rendering: Rendering, jobs: int | None, progress: Progress, table
     for process, chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
         here = known[process]
         here += map(table.number, chunk.facts)
+        for page in chunk.pages:
+            take(page)
         rendered += [
-            page._replace(facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes())
+            page._replace(facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes(), rows=b"")
             for page in chunk.pages
         ]
         progress(len(rendered), len(pages))
@@ -109,18 +126,22 @@ def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Ite
 
 
 def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, table: FactTable) -> Rendered:
+    rows = b""
     with noting() as facts:
         if not isinstance(page, SiteFile):
             content = renderer.render(page)
+        elif page.is_picture and rendering.folder is None:
+            content = b""
         else:
-            content = b"" if page.is_picture and rendering.folder is None else page.content()
+            content, told = page.export()
+            rows = rendering.pack(told) if told else b""
     path = page.path
     digest = hashlib.sha256(content).hexdigest()
     written = rendering.folder is not None and rendering.intact.get(path) != digest
     if written and rendering.folder is not None:
         write_file(rendering.folder, path, content)
     links = pack_links(read_links(path, content, rendering.base_url))
-    return Rendered(path, page.template, digest, links, table.numbers(facts), written)
+    return Rendered(path, page.template, digest, links, table.numbers(facts), written, rows)
 
 
 def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk]]:

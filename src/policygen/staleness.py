@@ -23,6 +23,8 @@ from typing import Any, Final, NamedTuple
 from policygen.site.facts import Fact, Facts, FactTable, read_numbers
 
 _DIGEST: Final = 8
+#: How many parts a packed ledger has; one of an earlier program may have others.
+_PARTS: Final = 8
 
 
 class Made(NamedTuple):
@@ -127,7 +129,7 @@ def pack(ledger: Ledger, facts: Facts) -> Any:
 
 def unpack(data: Any) -> Ledger:
     """The inverse of `pack`; an empty ledger for what is no such data."""
-    if not data:
+    if not data or len(data) != _PARTS:
         return Ledger()
     settings, templates, table, digests, pages, others, whole, live = data
     made = {path: Made(*page) for path, page in pages.items()}

@@ -80,7 +80,7 @@ def test_comparisons_and_wide_places_with_records_can_be_embedded(site: SitePlan
 def test_search_engines_are_led_to_the_whole_page(tmp_path: Path) -> None:
     files = {**FILES, "content/site.yaml": SITE + BASE}
     site = plan(tmp_path, files)
-    assert not any("embed" in path for address in site.addresses for path in address.values())
+    assert not any("embed" in route for routes in site.routes.sitemap.values() for route in routes)
     frame = embedded(site, "zh/embed/compare/targets/industry-scale.html", MetricView).frame
     assert frame.canonical == "https://example.org/t/zh/compare/targets/industry-scale.html"
     assert frame.whole == "../../../compare/targets/industry-scale.html"

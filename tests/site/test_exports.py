@@ -6,23 +6,22 @@ import io
 import json
 import sqlite3
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
-from policygen.model.library import Library
-from policygen.site.exports import make_exports, make_sitemap, policy_schema
-from policygen.site.files import plan_files
-from policygen.site.messages import Messages
-from policygen.site.pages import plan_site
+from policygen.build import Options, build
+from policygen.site.exports import policy_schema
+from policygen.site.pages.routes import sitemap_parts
 from policygen.site.shapes import Json, format_json, format_number
-from policygen.site.tables import Table, format_csv, format_sqlite
-from tests.trackers import SMALL, read_tracker
+from policygen.site.tables import csv_head, csv_lines
+from tests.trackers import SMALL, write_tracker
 
 AS_OF = date(2026, 11, 20)
 NANJING = """\
@@ -72,22 +71,21 @@ WITNESS = {
 }
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    read = read_tracker(tmp_path_factory.mktemp("tracker"), TRACKER)
-    assert read.errors == []
-    assert read.library is not None
-    return read.library
-
-
-@pytest.fixture(scope="module")
-def files(library: Library) -> dict[str, bytes]:
-    places = [*library.gazetteer.chain("jiangsu/nanjing"), library.gazetteer.get("shanghai")]
-    messages = {language: Messages(language) for language in library.site.languages}
-    records = plan_files(plan_site(library, AS_OF, messages), messages)
-    return make_exports(library, places, AS_OF) | {
-        each.path: each.content() for each in records if each.kind == "policy-data"
+def build_data(folder: Path, tracker: Mapping[str, str]) -> dict[str, bytes]:
+    """The site's files beside its pages, by path."""
+    output = folder / "site"
+    report = build(write_tracker(folder, tracker), output, Options(today=AS_OF, as_of=AS_OF, jobs=1))
+    assert report.published, [problem.message for problem in report.problems]
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in output.rglob("*")
+        if path.suffix in {".json", ".csv", ".sqlite", ".xml", ".txt"}
     }
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return build_data(tmp_path_factory.mktemp("tracker"), TRACKER)
 
 
 def load(content: bytes) -> Any:
@@ -99,8 +97,10 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_which_files_there_are(files: dict[str, bytes]) -> None:
-    assert sorted(files) == [
+    assert sorted(path for path in files if path.startswith(("data", "schema"))) == [
         "data/articles.json",
+        "data/articles/roadmap-en.json",
+        "data/articles/roadmap.json",
         "data/datapackage.json",
         "data/policies.json",
         "data/policies/nanjing.json",
@@ -213,14 +213,21 @@ def test_a_region_has_the_documented_shape(files: dict[str, bytes]) -> None:
     assert (regions["jiangsu"]["iso"], regions["jiangsu"]["policies"]) == ("CN-JS", [])
 
 
-def test_a_region_without_a_page_has_no_address(library: Library) -> None:
-    regions = load(make_exports(library, (), AS_OF)["data/regions.json"])["regions"]
-    assert [(region["id"], region["url"]) for region in regions] == [
-        ("china", None),
-        ("jiangsu", None),
-        ("jiangsu/nanjing", None),
-        ("shanghai", None),
-    ]
+def test_a_place_that_nothing_announced_speaks_of_has_no_page(tmp_path: Path) -> None:
+    coming = """\
+---
+title: Wuxi plan
+region: Wuxi
+instrument: plan
+announced: 2027
+sources: {road: {article: roadmap, section: 上海, read: 2026-11-20}}
+indicators:
+  - {metric: industry scale, region: Ningbo, value: 3500亿元, on: 2025}
+---
+"""
+    found = build_data(tmp_path, {**TRACKER, "content/policies/jiangsu/wuxi.md": coming})
+    addresses = {region["id"]: region["url"] for region in load(found["data/regions.json"])["regions"]}
+    assert (addresses["zhejiang/ningbo"], addresses["jiangsu/wuxi"]) == (None, "regions/jiangsu/wuxi.html")
 
 
 def test_articles_are_told_without_their_text(files: dict[str, bytes]) -> None:
@@ -299,22 +306,13 @@ def test_the_data_package_describes_the_files_as_they_are(files: dict[str, bytes
     assert "homepage" not in package
 
 
-def test_the_package_names_licence_and_home_page_where_there_are_any(library: Library) -> None:
-    site = replace(
-        library.site,
-        base_url="https://example.org/t/",
-        licence={"en": "CC BY 4.0"},
-        licence_url="https://example.org/by",
-    )
-    package = load(make_exports(replace(library, site=site), (), AS_OF)["data/datapackage.json"])
+def test_the_package_names_licence_and_home_page_where_there_are_any(tmp_path: Path) -> None:
+    more = "base url: https://example.org/t/\nlicence: {name: {en: CC BY 4.0, zh: CC BY 4.0}, url: https://example.org/by}\n"
+    found = build_data(tmp_path, {**TRACKER, "content/site.yaml": TRACKER["content/site.yaml"] + more})
+    package = load(found["data/datapackage.json"])
     assert package["homepage"] == "https://example.org/t/"
     assert package["licenses"] == [{"path": "https://example.org/by", "title": "CC BY 4.0"}]
-
-
-def test_the_same_library_gives_the_same_bytes(library: Library, files: dict[str, bytes]) -> None:
-    places = [library.gazetteer.get("shanghai"), *reversed(library.gazetteer.chain("jiangsu/nanjing"))]
-    backwards = replace(library, policies=dict(reversed(library.policies.items())))
-    assert make_exports(backwards, places, AS_OF).items() <= files.items()
+    assert found["robots.txt"] == b"User-agent: *\nAllow: /\n\nSitemap: https://example.org/t/sitemap.xml\n"
 
 
 def test_the_schema_knows_the_keys_of_a_record() -> None:
@@ -352,33 +350,49 @@ def test_json_is_what_a_json_reader_reads_back() -> None:
 
 def test_no_cell_is_taken_for_a_formula() -> None:
     texts = ["=1+1", "+86", "-5", "-5.5", "-x", "@SUM(A1)", "＝1", "\t=1", "a=b", 'a"b', "a\nb"]
-    table = Table("t", {"text": "string"}, tuple({"text": text} for text in texts))
-    assert [row["text"] for row in rows(format_csv(table))] == [
+    content = csv_head(["text"]) + csv_lines(({"text": text} for text in texts), ["text"])
+    assert [row["text"] for row in rows(content)] == [
         *("'=1+1", "+86", "-5", "-5.5", "'-x", "'@SUM(A1)", "'＝1", "'\t=1", "a=b", 'a"b', "a\nb")
     ]
 
 
-def test_a_database_does_not_tell_which_library_wrote_it() -> None:
-    content = format_sqlite([Table("t", {"a b": "number"}, ({"a b": Decimal("0.1")},))])
-    assert content[96:100] == bytes(4)
-    assert content == format_sqlite([Table("t", {"a b": "number"}, ({"a b": Decimal("0.1")},))])
+SPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def test_the_sitemap_names_every_page_in_every_language() -> None:
-    files = make_sitemap("https://example.org/t/", [{"en": "index.html", "zh": "zh/index.html"}, {"en": "a/沪&.html"}])
-    assert files["robots.txt"] == b"User-agent: *\nAllow: /\n\nSitemap: https://example.org/t/sitemap.xml\n"
-    urls = ET.fromstring(files["sitemap.xml"])
-    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
-    assert [loc.text for loc in urls.findall("s:url/s:loc", spaces)] == [
-        "https://example.org/t/",
-        "https://example.org/t/zh/",
-        "https://example.org/t/a/%E6%B2%AA%26.html",
+def test_the_sitemap_names_every_page_in_every_language(tmp_path: Path) -> None:
+    site = TRACKER["content/site.yaml"] + "base url: https://example.org/t/\n"
+    found = build_data(tmp_path, {**TRACKER, "content/site.yaml": site})
+    urls = ET.fromstring(found["sitemap.xml"])
+    told = [loc.text or "" for loc in urls.findall("s:url/s:loc", SPACES)]
+    pages = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
+    listed = {f"https://example.org/t/{quote(page)}" for page in pages if "404" not in page and "embed/" not in page}
+    assert {address.removesuffix("index.html") for address in listed} == set(told)
+    assert len(told) == len(set(told))
+    alternates = [(link.get("hreflang"), link.get("href")) for link in urls[0].findall("x:link", SPACES)]
+    assert alternates == [("en", "https://example.org/t/about.html"), ("zh", "https://example.org/t/zh/about.html")]
+
+
+def test_a_large_sitemap_has_parts_of_which_a_page_more_changes_one() -> None:
+    routes = [f"policies/p{number}" for number in range(9000)]
+    parts = sitemap_parts(routes, 2)
+    assert parts.pop("") == ()
+    assert sorted(route for part in parts.values() for route in part) == sorted(routes)
+    assert len(parts) == 4
+    assert max(map(len, parts.values())) * 2 < 50_000
+    more = sitemap_parts([*routes, "policies/new"], 2)
+    assert sum(more[part] != parts[part] for part in parts) == 1
+
+
+def test_a_large_sitemap_is_a_list_of_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policygen.site.pages.routes._ADDRESSES", 60)
+    site = TRACKER["content/site.yaml"] + "base url: https://example.org/t/\n"
+    found = build_data(tmp_path, {**TRACKER, "content/site.yaml": site})
+    parts = [loc.text or "" for loc in ET.fromstring(found["sitemap.xml"]).findall("s:sitemap/s:loc", SPACES)]
+    assert len(parts) > 1
+    told = [
+        loc.text
+        for part in parts
+        for loc in ET.fromstring(found[part.removeprefix("https://example.org/t/")]).findall("s:url/s:loc", SPACES)
     ]
-    assert [
-        [(link.get("hreflang"), link.get("href")) for link in url.findall("x:link", spaces)]
-        for url in urls.findall("s:url", spaces)
-    ] == [
-        [("en", "https://example.org/t/"), ("zh", "https://example.org/t/zh/")],
-        [("en", "https://example.org/t/"), ("zh", "https://example.org/t/zh/")],
-        [],
-    ]
+    pages = [path for path in (tmp_path / "site").rglob("*.html") if "embed" not in path.parts and path.stem != "404"]
+    assert len(told) == len(set(told)) == len(pages)

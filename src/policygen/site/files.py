@@ -14,7 +14,16 @@ from typing import Final, NamedTuple
 from policygen.loader import load_typeface
 from policygen.site.calendars import calendar
 from policygen.site.drawing import Pen
-from policygen.site.exports import policy_file
+from policygen.site.exports import (
+    Export,
+    article_file,
+    policy_file,
+    regions_file,
+    robots_file,
+    schema_file,
+    sitemap_file,
+    sitemap_path,
+)
 from policygen.site.feeds import atom_feed
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
@@ -30,11 +39,17 @@ from policygen.site.placedata import place_file
 from policygen.site.rowdata import rows_file
 from policygen.site.search import cards_file, head_file, index_file, search_files
 from policygen.site.typeface import Typeface
+from policygen.site.wholes import REGIONS, record_path
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
-WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
+WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes | Export]]] = {
     "estimate-data": share_file,
     "policy-data": policy_file,
+    "article-data": article_file,
+    "regions": regions_file,
+    "schema": schema_file,
+    "sitemap": sitemap_file,
+    "robots": robots_file,
     "place": place_file,
     "rows": rows_file,
     "search-head": head_file,
@@ -47,6 +62,8 @@ WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes]]] = {
 
 #: Pictures, which are drawn.
 _CARD: Final = "card"
+#: The kinds of files of which files of many records are put together.
+WITH_ROWS: Final = frozenset({"policy-data", "article-data", "regions"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +90,17 @@ class SiteFile:
         """None: a file is written, not set."""
         return ""
 
-    def content(self) -> bytes:
-        """Its bytes, made anew each time."""
+    def export(self) -> Export:
+        """Its bytes, made anew each time, and the rows that tables have of the same thing."""
         sheet = Sheet(self.shelf, self.routes, self.messages, "", self.kind, self.path)
         if self.is_picture:
-            return draw_card(card_view(sheet, self.subject), self.pen)
-        return WRITERS[self.kind](sheet, self.subject)
+            return Export(draw_card(card_view(sheet, self.subject), self.pen), {})
+        written = WRITERS[self.kind](sheet, self.subject)
+        return written if isinstance(written, Export) else Export(written, {})
+
+    def content(self) -> bytes:
+        """Its bytes alone."""
+        return self.export().content
 
 
 class _Planned(NamedTuple):
@@ -101,7 +123,15 @@ def plan_files(plan: SitePlan, messages: Mapping[str, Messages]) -> tuple[SiteFi
 def _plan(shelf: Shelf, routes: Routes) -> Iterator[_Planned]:
     first = routes.languages[0]
     for policy in shelf.library.policies:
-        yield _Planned(f"data/policies/{policy}.json", "policy-data", policy, first)
+        yield _Planned(record_path("policies", policy), "policy-data", policy, first)
+    for article in shelf.library.articles:
+        yield _Planned(record_path("articles", article), "article-data", article, first)
+    yield _Planned(REGIONS, "regions", "", first)
+    yield _Planned("schema/policy.json", "schema", "", first)
+    if routes.base_url:
+        yield _Planned("robots.txt", "robots", "", first)
+        for part in routes.sitemap:
+            yield _Planned(sitemap_path(part), "sitemap", part, first)
     for place in comparable_places(shelf):
         for language in routes.languages:
             yield _Planned(f"data/places/{language}/{place}.js", "place", place, language)

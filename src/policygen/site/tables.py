@@ -1,6 +1,7 @@
 """Tables: the same data as rows, for spreadsheets and databases, as docs/data.md describes them.
 
-Owns the columns of every table, CSV, and the SQLite file. Reads nothing but shapes.
+Owns the columns of every table, what of a record stands in which, and the lines of CSV. Reads nothing but shapes: a
+record's rows are made from the record alone, so that files of many records can be put together from what is kept.
 """
 
 from __future__ import annotations
@@ -8,93 +9,77 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from policygen.site.shapes import format_number
 
 Row = dict[str, Any]
+#: Rows by table.
+Rows = dict[str, list[Row]]
+#: The columns that speak of a place, by its id.
+PlaceRow = Callable[[str], Row]
+#: What tells the rows of a table apart in the database. `line` counts the rows of a record; a record and an article may
+#: have one id, so `record_is` says which of them it is.
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "about": ("key",),
+    "regions": ("id",),
+    "articles": ("id",),
+    "policies": ("id",),
+    "themes": ("policy", "line"),
+    "targets": ("policy", "line"),
+    "commitments": ("policy", "line"),
+    "subsidies": ("policy", "line"),
+    "indicators": ("record", "record_is", "line"),
+    "absent": ("policy", "line"),
+    "evidence": ("record", "record_is", "line"),
+}
+#: The tables that a record has rows in.
+TABLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "policy": ("policies", "themes", "targets", "commitments", "subsidies", "indicators", "absent", "evidence"),
+    "article": ("articles", "indicators", "evidence"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows under named columns; a column's type is `string`, `integer`, `number`, `date` or `boolean`."""
-
-    name: str
-    columns: Mapping[str, str]
-    rows: tuple[Row, ...]
+def region_row(region: Mapping[str, Any]) -> Row:
+    """A place as it stands in the table of places."""
+    return {**region, **_by_language("name", region["name"])}
 
 
-def make_tables(
-    policies: Sequence[Mapping[str, Any]],
-    regions: Sequence[Mapping[str, Any]],
-    articles: Sequence[Mapping[str, Any]],
-    languages: Sequence[str],
-) -> dict[str, Table]:
-    """Every table by name, made from the shapes of all records."""
-    places = {region["id"]: region for region in regions}
-    columns = _columns(languages)
-    rows: dict[str, list[Row]] = {name: [] for name in columns}
-    for region in regions:
-        rows["regions"].append({**region, **_by_language("name", region["name"])})
-    for article in articles:
-        rows["articles"].append(
-            {
-                **article,
-                "checked": article["checked"] and article["checked"]["on"],
-                "checked_status": article["checked"] and article["checked"]["status"],
-                **_period("date", article["date"]),
-                **_by_language("title", article["title"]),
-                **_by_language("publisher", article["publisher"]),
-            }
-        )
-        for indicator in article["indicators"]:
-            rows["indicators"].append({**_indicator(indicator, places), "record": article["id"], "url": article["url"]})
-            rows["evidence"].extend(_evidence_rows(article["id"], indicator["id"], indicator))
-    for policy in policies:
-        _add_policy(rows, policy, places)
-    return {name: Table(name, kinds, tuple(rows[name])) for name, kinds in columns.items()}
+def article_rows(article: Mapping[str, Any], place_row: PlaceRow) -> Rows:
+    """Everything that tables say of an article, made from its shape."""
+    row = {
+        **article,
+        "checked": article["checked"] and article["checked"]["on"],
+        "checked_status": article["checked"] and article["checked"]["status"],
+        **_period("date", article["date"]),
+        **_by_language("title", article["title"]),
+        **_by_language("publisher", article["publisher"]),
+    }
+    rows: Rows = {name: [] for name in TABLES["article"]}
+    rows["articles"].append(row)
+    common = {"record": article["id"], "record_is": "article", "url": article["url"]}
+    for indicator in article["indicators"]:
+        rows["indicators"].append({**_indicator(indicator, place_row), **common})
+        rows["evidence"].extend(_evidence_rows(article["id"], "article", indicator["id"], indicator))
+    return rows
 
 
-def format_csv(table: Table) -> bytes:
-    """RFC 4180 in UTF-8 with a byte order mark, by which spreadsheets know it; no cell is taken for a formula."""
+def csv_head(columns: Iterable[str]) -> bytes:
+    """How a CSV file begins: a byte order mark, by which spreadsheets know UTF-8, and the names of the columns."""
+    return _csv([list(columns)]).encode("utf-8-sig")
+
+
+def csv_lines(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
+    """Lines of CSV (RFC 4180); no cell is taken for a formula."""
+    return _csv([[cell if cell is None else _cell(cell) for cell in map(row.get, columns)] for row in rows]).encode()
+
+
+def _csv(rows: list[list[str | None]]) -> str:
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow([cell if cell is None else _cell(cell) for cell in map(row.get, table.columns)])
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def format_sqlite(tables: Sequence[Table]) -> bytes:
-    """A database file, the same bytes whichever version of SQLite wrote it.
-
-    Figures are exact, and therefore text; beside each stands a `_real` column, for sorting and filtering only.
-    """
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.execute("PRAGMA page_size = 4096")
-        database.execute("PRAGMA encoding = 'UTF-8'")
-        database.execute("PRAGMA auto_vacuum = NONE")
-        database.execute("BEGIN")
-        for table in tables:
-            columns = list(_sqlite_columns(table))
-            figures = [index for index, (_, _, source) in enumerate(columns) if table.columns[source] == "number"]
-            declared = ", ".join(f"{_quoted(name)} {kind}" for name, kind, _ in columns)
-            database.execute(f"CREATE TABLE {_quoted(table.name)} ({declared})")
-            marks = ", ".join("?" * len(columns))
-            database.executemany(
-                f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",  # noqa: S608 - names are this module's own
-                [_sqlite_row(row, columns, figures) for row in table.rows],
-            )
-        database.execute("COMMIT")
-        content = bytearray(database.serialize())
-    # Bytes 96 to 99 of the header hold the version of the library that wrote the file; nothing reads them.
-    content[96:100] = bytes(4)
-    return bytes(content)
+    csv.writer(stream, lineterminator="\r\n").writerows(rows)
+    return stream.getvalue()
 
 
 _QUANTITY: Final = {
@@ -109,8 +94,8 @@ _QUANTITY: Final = {
 _EVIDENCE: Final = {"article": "string", "section": "string", "evidence": "string", "read": "date"}
 
 
-def _columns(languages: Sequence[str]) -> dict[str, dict[str, str]]:
-    """The columns of each table with their types."""
+def table_columns(languages: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The columns of each table with their types: `string`, `integer`, `number`, `date` or `boolean`."""
 
     def strings(*names: str) -> dict[str, str]:
         return dict.fromkeys(names, "string")
@@ -197,11 +182,13 @@ def _columns(languages: Sequence[str]) -> dict[str, dict[str, str]]:
     }
 
 
-def _add_policy(rows: Mapping[str, list[Row]], policy: Mapping[str, Any], places: Mapping[str, Any]) -> None:
+def policy_rows(policy: Mapping[str, Any], place_row: PlaceRow) -> Rows:
+    """Everything that tables say of a policy, made from its shape."""
+    rows: Rows = {name: [] for name in TABLES["policy"]}
     place = {
         "policy": policy["id"],
         "url": policy["url"],
-        **_place(policy["region"], places),
+        **place_row(policy["region"]),
         **_by_language("title", policy["title"]),
     }
     rows["policies"].append(
@@ -216,10 +203,10 @@ def _add_policy(rows: Mapping[str, list[Row]], policy: Mapping[str, Any], places
     )
     rows["themes"].extend({"policy": policy["id"], "theme": theme} for theme in policy["themes"])
     for name in ("announced", "period", "repealed"):
-        rows["evidence"].extend(_evidence_rows(policy["id"], name, policy[name] or {}))
+        rows["evidence"].extend(_evidence_rows(policy["id"], "policy", name, policy[name] or {}))
     for target in policy["targets"]:
         rows["targets"].append({**place, **_target(target)})
-        rows["evidence"].extend(_evidence_rows(policy["id"], target["id"], target))
+        rows["evidence"].extend(_evidence_rows(policy["id"], "policy", target["id"], target))
     for commitment in policy["commitments"]:
         rows["commitments"].append(
             {
@@ -231,17 +218,19 @@ def _add_policy(rows: Mapping[str, list[Row]], policy: Mapping[str, Any], places
                 **_first_evidence(commitment),
             }
         )
-        rows["evidence"].extend(_evidence_rows(policy["id"], commitment["id"], commitment))
+        rows["evidence"].extend(_evidence_rows(policy["id"], "policy", commitment["id"], commitment))
     for subsidy in policy["subsidies"]:
         rows["subsidies"].extend({**place, **row} for row in _subsidy_rows(subsidy))
-        rows["evidence"].extend(_evidence_rows(policy["id"], subsidy["id"], subsidy))
+        rows["evidence"].extend(_evidence_rows(policy["id"], "policy", subsidy["id"], subsidy))
         for number, term in enumerate(subsidy["terms"], 1):
-            rows["evidence"].extend(_evidence_rows(policy["id"], f"{subsidy['id']}.{number}", term))
+            rows["evidence"].extend(_evidence_rows(policy["id"], "policy", f"{subsidy['id']}.{number}", term))
     for indicator in policy["indicators"]:
-        rows["indicators"].append({**place, **_indicator(indicator, places), "record": policy["id"]})
-        rows["evidence"].extend(_evidence_rows(policy["id"], indicator["id"], indicator))
+        record = {"record": policy["id"], "record_is": "policy"}
+        rows["indicators"].append({**place, **_indicator(indicator, place_row), **record})
+        rows["evidence"].extend(_evidence_rows(policy["id"], "policy", indicator["id"], indicator))
     for declared in policy["absent"]:
         rows["absent"].append({"policy": policy["id"], **declared, **_by_language("why", declared["why"])})
+    return rows
 
 
 def _target(target: Mapping[str, Any]) -> Row:
@@ -285,11 +274,11 @@ def _subsidy_rows(subsidy: Mapping[str, Any]) -> Iterator[Row]:
             yield {**row, **tier["quantity"], **_by_language("when", tier["when"])}
 
 
-def _indicator(indicator: Mapping[str, Any], places: Mapping[str, Any]) -> Row:
+def _indicator(indicator: Mapping[str, Any], place_row: PlaceRow) -> Row:
     return {
         **indicator["quantity"],
         "indicator": indicator["id"],
-        **_place(indicator["region"], places),
+        **place_row(indicator["region"]),
         "metric": indicator["metric"],
         **_by_language("of", indicator["of"]),
         **_by_language("by", indicator["by"]),
@@ -298,9 +287,9 @@ def _indicator(indicator: Mapping[str, Any], places: Mapping[str, Any]) -> Row:
     }
 
 
-def _place(region: str, places: Mapping[str, Any]) -> Row:
-    place = places[region]
-    return {"region": region, "level": place["level"], **_by_language("place", place["name"])}
+def place_columns(region: str, level: str, name: Mapping[str, str]) -> Row:
+    """The columns that speak of a place in the rows of others."""
+    return {"region": region, "level": level, **_by_language("place", name)}
 
 
 def _by_language(name: str, texts: Mapping[str, str] | None) -> Row:
@@ -323,12 +312,12 @@ def _first_evidence(item: Mapping[str, Any]) -> Row:
     return {}
 
 
-def _evidence_rows(record: str, part: str, item: Mapping[str, Any]) -> Iterator[Row]:
+def _evidence_rows(record: str, record_is: str, part: str, item: Mapping[str, Any]) -> Iterator[Row]:
+    of = {"record": record, "record_is": record_is, "part": part}
     for evidence in item.get("evidence", ()):
-        yield {**evidence, "record": record, "part": part, "stance": "own"}
+        yield {**evidence, **of, "stance": "own"}
     for other in item.get("others", ()):
-        stance = "agrees" if other["agrees"] else "differs"
-        yield {**other, "record": record, "part": part, "stance": stance}
+        yield {**other, **of, "stance": "agrees" if other["agrees"] else "differs"}
 
 
 _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
@@ -342,28 +331,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format_number(value) if isinstance(value, Decimal) else str(value)
-
-
-_SQLITE_TYPES: Final = {"integer": "INTEGER", "boolean": "INTEGER"}
-
-
-def _sqlite_columns(table: Table) -> Iterator[tuple[str, str, str]]:
-    """Name and type of each column, and the column of the table it is filled from."""
-    for name, kind in table.columns.items():
-        yield name, _SQLITE_TYPES.get(kind, "TEXT"), name
-        if kind == "number":
-            yield f"{name}_real", "REAL", name
-
-
-def _sqlite_row(row: Row, columns: Sequence[tuple[str, str, str]], figures: Sequence[int]) -> list[Any]:
-    """The values of a row; `figures` says which columns are of figures."""
-    values = [row.get(source) for _, _, source in columns]
-    for index in figures:
-        figure = values[index]
-        if figure is not None:
-            values[index] = float(figure) if columns[index][1] == "REAL" else format_number(figure)
-    return values
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -15,11 +15,12 @@ from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.comparison_pages import reasons
 from policygen.site.pages.cutting import theme_cut
+from policygen.site.pages.data_cuts import data_cut, data_part_path
 from policygen.site.pages.elsewhere import cited_work
 from policygen.site.pages.following import find_feeds, follow_view
 from policygen.site.pages.frames import licence_link, make_frame
 from policygen.site.pages.listing import POLICY_DATA, listed_link, make_tools
-from policygen.site.pages.parts import Portion
+from policygen.site.pages.parts import Portion, part_name, parts_of
 from policygen.site.pages.policy_pages import latest_sentence, listed_policies
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import COMPARE, HOME, PLACES, POLICIES, THEMES, theme_route
@@ -181,11 +182,35 @@ def data_page(sheet: Sheet, _subject: str) -> DataView:
             DataFileView(
                 Link(file.path.rpartition("/")[2], sheet.address(file.path)), file.format, sheet.gettext(file.about)
             )
-            for file in DATA_FILES
+            for file in _data_files(sheet)
         ),
+        tuple(_data_parts(sheet)),
         licence_link(sheet),
         _dataset(sheet),
     )
+
+
+def _data_files(sheet: Sheet) -> Iterator[DataFile]:
+    """The files of everything. Where they would be too large, there is a list of the parts, or there are parts only."""
+    cuts = sheet.shelf.cuts
+    for file in DATA_FILES:
+        name, _, kind = file.path.rpartition("/")[2].partition(".")
+        if data_cut(name) not in cuts:
+            yield file
+        elif kind == "json":
+            yield file._replace(about=N_("a list of the files below, which hold them"))
+
+
+def _data_parts(sheet: Sheet) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    """The files of each part, by the name of the part."""
+    found: dict[str, list[Link]] = {}
+    for name, suffix in (("policies", "json"), ("targets", "csv"), ("subsidies", "csv"), ("articles", "json")):
+        for part in parts_of(sheet, data_cut(name)):
+            path = f"{data_part_path(name, part)}.{suffix}"
+            link = Link(f"{name}.{suffix}", sheet.address(path))
+            found.setdefault(part_name(sheet, data_cut(name), part), []).append(link)
+    for part, links in found.items():
+        yield part, tuple(links)
 
 
 def _dataset(sheet: Sheet) -> str:
@@ -194,7 +219,7 @@ def _dataset(sheet: Sheet) -> str:
         return ""
     site = sheet.shelf.library.site
     work = cited_work(sheet, sheet.text(site.title))
-    files = [(sheet.routes.absolute(file.path), _MEDIA_TYPES[file.format]) for file in DATA_FILES]
+    files = [(sheet.routes.absolute(file.path), _MEDIA_TYPES[file.format]) for file in _data_files(sheet)]
     return describe_dataset(work, sheet.text(site.description), site.licence_url or "", files)
 
 

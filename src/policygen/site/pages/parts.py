@@ -60,18 +60,18 @@ class Portion:
         """The title of the list, with the name of the part: "Jobs: Jiangsu", "Policies: 2023"."""
         if not self.part:
             return title
-        return sheet.gettext("%(title)s: %(part)s", title=title, part=_part_name(sheet, self.list, self.part))
+        return sheet.gettext("%(title)s: %(part)s", title=title, part=part_name(sheet, self.list, self.part))
 
     def by_place(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
         """The ways to the parts of a list that is cut by place, those of one place together; on its first page with the
         number of things in each.
         """
-        parts = sorted(_parts_of(sheet, self.list), key=lambda part: _place_order(sheet, part))
+        parts = sorted(parts_of(sheet, self.list), key=lambda part: _place_order(sheet, part))
         return self._pager(sheet, route, parts, count, sheet.gettext("Place by place"))
 
     def by_time(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
         """The same for a list that is cut by time, the latest first."""
-        return self._pager(sheet, route, _parts_of(sheet, self.list), count, sheet.gettext("Year by year"))
+        return self._pager(sheet, route, parts_of(sheet, self.list), count, sheet.gettext("Year by year"))
 
     def _pager(self, sheet: Sheet, route: str, parts: Sequence[str], count: Count, heading: str) -> Pager | None:
         if not parts:
@@ -80,7 +80,7 @@ class Portion:
             heading,
             tuple(
                 sheet.link(
-                    _part_name(sheet, self.list, part),
+                    part_name(sheet, self.list, part),
                     part_route(route, part),
                     note=sheet.messages.number(count(sheet.shelf.cuts[self.list][part])) if self.is_top else "",
                 )
@@ -89,13 +89,15 @@ class Portion:
         )
 
 
-def _parts_of(sheet: Sheet, name: str) -> tuple[str, ...]:
+def parts_of(sheet: Sheet, name: str) -> tuple[str, ...]:
+    """The parts of the list of that name; none where it is not cut."""
     return tuple(part for part in sheet.shelf.cuts[name] if part) if name in sheet.shelf.cuts else ()
 
 
-def _part_name(sheet: Sheet, name: str, part: str) -> str:
+def part_name(sheet: Sheet, name: str, part: str) -> str:
+    """What a part of the list of that name is called."""
     plain, _, number = part.partition(NUMBER)
-    text = _plain_name(sheet, plain, _parts_of(sheet, name))
+    text = _plain_name(sheet, plain, parts_of(sheet, name))
     return sheet.gettext("%(part)s, part %(number)s", part=text, number=number) if number else text
 
 

@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any, Final, NamedTuple
 
 from policygen.model.library import Library
-from policygen.model.regions import Level, Region
+from policygen.model.regions import Level
 from policygen.problems import Problem
 from policygen.site.messages import Messages
 from policygen.site.pages import routes as r
@@ -122,16 +122,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """All pages, by route and then by language, and the shelf and routes they read; `places` are the regions that have
-    one. `addresses` has for each route its file by language, without the page for what is not found and what other
-    sites embed. `problems` are pages that want one address; `roots` is what the facts that pages read are about.
+    """All pages, by route and then by language, and the shelf and routes they read. `problems` are pages that want one
+    address; `roots` is what the facts that pages read are about.
     """
 
     pages: tuple[Page, ...]
     shelf: Shelf
     routes: Routes
-    places: tuple[Region, ...]
-    addresses: tuple[Mapping[str, str], ...]
     problems: tuple[Problem, ...]
     roots: Mapping[str, Any]
 
@@ -156,7 +153,8 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
     )
     by_route = {each.route: each for each in reversed(planned)}
     languages = library.site.languages
-    plain = Routes(languages, frozenset(by_route), library.site.base_url)
+    told = [route for route in sorted(by_route) if route != r.NOT_FOUND and not route.startswith(r.EMBEDDED)]
+    plain = Routes(languages, frozenset(by_route), library.site.base_url, r.sitemap_parts(told, len(languages)))
     watched, routes, roots = watch(shelf, plain)
     return SitePlan(
         tuple(
@@ -166,12 +164,6 @@ def plan_site(library: Library, as_of: date, messages: Mapping[str, Messages]) -
         ),
         watched,
         routes,
-        tuple(shelf.places.values()),
-        tuple(
-            {language: routes.file(route, language) for language in languages}
-            for route in sorted(by_route)
-            if route != r.NOT_FOUND and not route.startswith(r.EMBEDDED)
-        ),
         tuple(problems),
         roots,
     )

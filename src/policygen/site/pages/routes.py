@@ -8,15 +8,19 @@ host, under any path and from disk.
 from __future__ import annotations
 
 import unicodedata
+import zlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from policygen.problems import Problem, error
 from policygen.source import Span
+
+#: How many addresses one part of a sitemap has, about.
+_ADDRESSES: Final = 5000
 
 HOME: Final = "index"
 PLACES: Final = "regions/index"
@@ -40,6 +44,8 @@ ABOUT: Final = "about"
 NOT_FOUND: Final = "404"
 #: Before the route of a page stands here the route of what other sites embed of it.
 EMBEDDED: Final = "embed/"
+#: A file, not a page.
+SITEMAP: Final = "sitemap.xml"
 
 
 def region_route(region: str) -> str:
@@ -95,11 +101,14 @@ def part_route(route: str, part: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The addresses of a site. `known` are the routes that exist, each in every language."""
+    """The addresses of a site. `known` are the routes that exist, each in every language; `sitemap` are those that
+    search engines are told, by part, "" being the only one or the list of the others.
+    """
 
     languages: tuple[str, ...]
     known: Container[str]
     base_url: str | None = None
+    sitemap: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def file(self, route: str, language: str) -> str:
         """The page's path from the root of the output."""
@@ -130,6 +139,22 @@ def _from_folder(folder: str, target: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     return "../" * (len(here) - shared) + quote("/".join(there[shared:]))
+
+
+def sitemap_parts(routes: Sequence[str], languages: int) -> dict[str, tuple[str, ...]]:
+    """The routes a sitemap tells of; many of them in parts of some thousands (at most 50,000 are allowed), so that a
+    page more is a line more in one of them. Which part a route is in follows from the route alone, until they are to
+    be twice as many.
+    """
+    number = 1
+    while len(routes) * languages > _ADDRESSES * number:
+        number *= 2
+    if number == 1:
+        return {"": tuple(routes)}
+    parts: dict[str, list[str]] = {"": [], **{str(part): [] for part in range(1, number + 1)}}
+    for route in routes:
+        parts[str(1 + zlib.crc32(route.encode()) % number)].append(route)
+    return {part: tuple(found) for part, found in parts.items()}
 
 
 class Claim(NamedTuple):

@@ -33,6 +33,7 @@ from policygen.site.pages.chunks import make_chunks
 from policygen.site.pages.columns import Column, make_column, place_levels
 from policygen.site.pages.cuts import Cut
 from policygen.site.pages.cutting import Figure, Lists, make_cuts
+from policygen.site.pages.data_cuts import make_data_cuts
 from policygen.site.pages.filing import file_documents
 from policygen.site.pages.glance import BestOffer, Leading, Support, make_glance
 from policygen.site.pages.leads import Leads
@@ -74,6 +75,13 @@ class Due(NamedTuple):
     status: TargetStatus
 
 
+class Rostered(NamedTuple):
+    """A place as data has it: whether it has a page, and the ids of its policies."""
+
+    has_page: bool
+    policies: tuple[str, ...]
+
+
 class Entry(NamedTuple):
     """A record as a link names it."""
 
@@ -100,13 +108,14 @@ class Shelf:
     provinces of the home country with records of their own or within, and `columns` what each of them has to show
     beside another; `alone` is the only place that offers a kind of subsidy, "" when there are more. `reaching` has
     the acts of a place that are in force, none where there are too many to be listed at each place within; `beside`
-    some other records of a record's place, `translations` those of an article. `cuts` are the parts of lists too
-    long for one page, `offering` the support of all places in lots. `sizes`, `drawers` and `packets` are what can be
-    searched (`filing`); `chronicle`, `feeds`, `events` and `calendars` what happened and what ends (`chronicle`);
-    `shares`, `lacking`, `sections` and `links` how far reading has come (`site.coverage`). `nearest` are the deadlines
-    next to the day by the status of their promises, `moments` what falls due or ends by place and year, `tallies` the
-    numbers of each place (`moments`); `leading` to `support` are what stands for the whole (`glance`). `chunks` are the
-    records whose rows scripts load together. `made` is for what many pages have in common and is made once.
+    some other records of a record's place, `translations` those of an article. `roster` is every place with the ids
+    of its policies, for data. `cuts` are the parts of lists too long for one page, `offering` the support of all places
+    in lots. `sizes`, `drawers` and `packets` are what can be searched (`filing`); `chronicle`, `feeds`, `events` and
+    `calendars` what happened and what ends (`chronicle`); `shares`, `lacking`, `sections` and `links` how far reading
+    has come (`site.coverage`). `nearest` are the deadlines next to the day by the status of their promises, `moments`
+    what falls due or ends by place and year, `tallies` the numbers of each place (`moments`); `leading` to `support`
+    are what stands for the whole (`glance`). `chunks` are the records whose rows scripts load together. `made` is for
+    what many pages have in common and is made once.
     """
 
     library: Library
@@ -146,6 +155,7 @@ class Shelf:
     reaching: Mapping[str, tuple[Policy, ...]]
     beside: Mapping[str, tuple[Entry, ...]]
     translations: Mapping[str, tuple[str, ...]]
+    roster: Mapping[str, Rostered]
     cuts: Mapping[str, Cut]
     sizes: Mapping[str, int]
     drawers: Mapping[str, tuple[tuple[str, tuple[Any, ...]], ...]]
@@ -272,7 +282,8 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         dict(_reaching(comparisons)),
         dict(_beside(policies.values())),
         _translations(library),
-        cuts,
+        _roster(library, places),
+        {**cuts, **make_data_cuts(library, order)},
         filed.sizes,
         filed.drawers,
         filed.packets,
@@ -367,6 +378,24 @@ def _beside(places: Iterable[Sequence[Policy]]) -> Iterator[tuple[str, tuple[Ent
         for index, policy in enumerate(policies):
             start = max(0, min(index - BESIDE // 2, len(entries) - BESIDE - 1))
             yield policy.id, tuple(entries[start:index] + entries[index + 1 : start + BESIDE + 1])
+
+
+def _roster(library: Library, places: Mapping[str, Region]) -> dict[str, Rostered]:
+    """Every place that anything speaks of, those around it, and those that have pages, by id."""
+    ids: dict[str, list[str]] = defaultdict(list)
+    for policy in library.policies.values():
+        ids[policy.region].append(policy.id)
+    indicators = chain(
+        chain.from_iterable(policy.indicators for policy in library.policies.values()),
+        chain.from_iterable(article.indicators for article in library.articles.values()),
+    )
+    named = {
+        above.id for region in {*ids, *(i.region for i in indicators)} for above in library.gazetteer.chain(region)
+    }
+    return {
+        region: Rostered(region in places, tuple(sorted(ids.get(region, ()))))
+        for region in sorted(named | places.keys())
+    }
 
 
 def _translations(library: Library) -> dict[str, tuple[str, ...]]:

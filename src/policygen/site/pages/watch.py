@@ -20,7 +20,7 @@ from policygen.site.pages.moments import Count, Moment
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.shelf import Shelf
 
-_WHOLE: Final = frozenset(("newest", "dues", "total", "pairs", "widest"))
+_WHOLE: Final = frozenset(("newest", "dues", "total", "pairs", "widest", "roster"))
 _SETTLED: Final = frozenset(("library", "as_of", "comparisons", "provinces", "home", "made"))
 _INDEXES: Final = (
     "statuses",
@@ -73,7 +73,8 @@ def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
     known = routes.known
     assert isinstance(known, frozenset)
     roots["routes"] = known
-    return WatchedShelf(**parts), replace(routes, known=ObservedSet(("routes",), known)), roots
+    watched = replace(routes, known=ObservedSet(("routes",), known), sitemap=observed("routes.sitemap", routes.sitemap))
+    return WatchedShelf(**parts), watched, roots
 
 
 def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool], bytes]) -> Facts:

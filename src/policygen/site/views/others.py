@@ -44,13 +44,15 @@ class DataFileView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """The data files. `dataset_json` describes them for catalogues, "" where the site does not know its address; it is
-    JSON that may stand in a page as it is.
+    """The data files; of a tracker so large that they are cut, `parts` has the files of each part. `dataset_json`
+    describes them for catalogues, "" where the site does not know its address; it is JSON that may stand in a page as
+    it is.
     """
 
     frame: PageFrame
     standfirst: str
     files: tuple[DataFileView, ...]
+    parts: tuple[tuple[str, tuple[Link, ...]], ...]
     licence: Link | None
     dataset_json: str
 
