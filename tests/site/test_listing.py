@@ -243,11 +243,11 @@ def test_a_long_list_is_divided_by_places(tmp_path: Path) -> None:
     assert first.standfirst.endswith("The latest 100 stand here, and all of them place by place.")
     assert first.pager is not None
     assert [(link.text, link.note) for link in first.pager.links] == [
-        ("China: the rest", "5"),
-        ("Jiangsu: the rest", "2"),
-        ("Wuxi, Jiangsu", "300"),
-        ("Wuxi, Jiangsu, part 2", "121"),
-        ("Other places", "1"),
+        ("China: the rest", ""),
+        ("Jiangsu: the rest", ""),
+        ("Wuxi, Jiangsu", ""),
+        ("Wuxi, Jiangsu, part 2", ""),
+        ("Other places", ""),
     ]
     listed = [
         (page.kind, row.data.partition("|")[0])

@@ -126,8 +126,7 @@ _LISTS: Final[dict[str, tuple[Sequence[str], Callable[[Sheet, Sequence[Policy]],
 }
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _link(link: Link) -> Node:

@@ -20,7 +20,7 @@ from policygen.site.pages.cutting import POLICIES_CUT, SUBSIDIES_CUT, TARGETS_CU
 from policygen.site.pages.filing import power_of_two
 
 #: How many rows of each list a chunk has at most on average, some hundred kilobytes.
-_ROWS: Final = {POLICIES_CUT: 480, TARGETS_CUT: 640, SUBSIDIES_CUT: 280}
+_ROWS: Final = {POLICIES_CUT: 240, TARGETS_CUT: 400, SUBSIDIES_CUT: 280}
 
 
 def make_chunks(cuts: Mapping[str, Cut], library: Library, comparisons: Comparisons) -> dict[str, tuple[Policy, ...]]:

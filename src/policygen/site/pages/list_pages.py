@@ -50,7 +50,6 @@ def targets_page(sheet: Sheet, subject: str) -> TargetsView:
         else "",
         _latest_sentence(sheet, portion, len(rows)),
     )
-    policies = sheet.shelf.library.policies
     return TargetsView(
         frame=_frame(sheet, title, standfirst, sheet.link(sheet.gettext("Targets"), TARGET_LIST) if subject else None),
         ways=list_ways(sheet),
@@ -59,7 +58,7 @@ def targets_page(sheet: Sheet, subject: str) -> TargetsView:
         rows=rows,
         tools=_tools(sheet, portion, TARGET_DATA, rows),
         listed=listed_link(sheet, TARGET_LIST) if subject else None,
-        pager=portion.by_place(sheet, TARGET_LIST, lambda ids: sum(len(policies[policy].targets) for policy in ids)),
+        pager=portion.by_place(sheet, TARGET_LIST),
     )
 
 
@@ -80,7 +79,6 @@ def subsidies_page(sheet: Sheet, subject: str) -> SubsidiesView:
         else "",
         _latest_sentence(sheet, portion, len(rows)),
     )
-    policies = sheet.shelf.library.policies
     return SubsidiesView(
         frame=_frame(
             sheet, title, standfirst, sheet.link(sheet.gettext("Support offered"), SUBSIDY_LIST) if subject else None
@@ -91,7 +89,7 @@ def subsidies_page(sheet: Sheet, subject: str) -> SubsidiesView:
         rows=rows,
         tools=_tools(sheet, portion, OFFER_DATA, rows),
         listed=listed_link(sheet, SUBSIDY_LIST) if subject else None,
-        pager=portion.by_place(sheet, SUBSIDY_LIST, lambda ids: sum(len(policies[policy].subsidies) for policy in ids)),
+        pager=portion.by_place(sheet, SUBSIDY_LIST),
     )
 
 

@@ -62,9 +62,9 @@ class Portion:
             return title
         return sheet.gettext("%(title)s: %(part)s", title=title, part=part_name(sheet, self.list, self.part))
 
-    def by_place(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
+    def by_place(self, sheet: Sheet, route: str, count: Count | None = None) -> Pager | None:
         """The ways to the parts of a list that is cut by place, those of one place together; on its first page with the
-        number of things in each.
+        number of things in each, if there is anything to count them by.
         """
         parts = sorted(parts_of(sheet, self.list), key=lambda part: _place_order(sheet, part))
         return self._pager(sheet, route, parts, count, sheet.gettext("Place by place"))
@@ -73,7 +73,7 @@ class Portion:
         """The same for a list that is cut by time, the latest first."""
         return self._pager(sheet, route, parts_of(sheet, self.list), count, sheet.gettext("Year by year"))
 
-    def _pager(self, sheet: Sheet, route: str, parts: Sequence[str], count: Count, heading: str) -> Pager | None:
+    def _pager(self, sheet: Sheet, route: str, parts: Sequence[str], count: Count | None, heading: str) -> Pager | None:
         if not parts:
             return None
         return Pager(
@@ -82,7 +82,9 @@ class Portion:
                 sheet.link(
                     part_name(sheet, self.list, part),
                     part_route(route, part),
-                    note=sheet.messages.number(count(sheet.shelf.cuts[self.list][part])) if self.is_top else "",
+                    note=sheet.messages.number(count(sheet.shelf.cuts[self.list][part]))
+                    if self.is_top and count
+                    else "",
                 )
                 for part in parts
             ),
