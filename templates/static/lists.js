@@ -305,7 +305,7 @@
         line.classList.toggle("zero", found === 0);
       }
       facet.details.hidden = facet.choices.size < 2 && facet.picked.size === 0 && isKnown();
-      facet.details.querySelector("summary .n").textContent = facet.picked.size ? digits.format(facet.picked.size) : "";
+      facet.details.querySelector("summary .n").textContent = facet.picked.size ? `(${digits.format(facet.picked.size)})` : "";
     }
 
     /* What is chosen, each with a button that takes it back. */

@@ -25,6 +25,8 @@ from policygen.site.pages.routes import (
     PLACES,
     POLICIES,
     SEARCH,
+    SUBSIDY_LIST,
+    TARGET_LIST,
     TIMELINE,
 )
 from policygen.site.pages.rows import due_row, policy_row
@@ -66,7 +68,11 @@ def home_page(sheet: Sheet, _subject: str) -> HomeView:
             sheet.theme(theme, note=sheet.messages.number(len(policies))) for theme, policies in shelf.by_theme.items()
         ),
         places=sheet.link(sheet.gettext("All places as a list, with cities and districts"), PLACES),
-        policies=sheet.link(sheet.gettext("All policies"), POLICIES),
+        lists=(
+            sheet.link(sheet.gettext("All policies"), POLICIES),
+            sheet.link(sheet.gettext("All targets in one list"), TARGET_LIST),
+            sheet.link(sheet.gettext("All support in one list"), SUBSIDY_LIST),
+        ),
         compare=sheet.link(sheet.gettext("All comparisons"), COMPARE),
         timeline=sheet.link(sheet.gettext("All deadlines on the timeline"), TIMELINE),
     )

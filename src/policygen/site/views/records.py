@@ -35,7 +35,8 @@ class HomeView:
     """`standfirst` is the computed sentence of what this is. `ways` are what one can do here, each with a line on it as
     note. `strongest` has at most four figures (a cap of a
     subsidy comes as a figure too, with the kind as its label). `passed` and `next` are the deadlines
-    around the as-of date, nearest first. `metrics`, `kinds`: links with the count of places as note. Empty
+    around the as-of date, nearest first. `metrics`, `kinds`: links with the count of places as note;
+    `lists` leads to all policies, targets and subsidies. Empty
     lists: leave the section out.
     """
 
@@ -52,7 +53,7 @@ class HomeView:
     kinds: tuple[Link, ...]
     themes: tuple[Link, ...]
     places: Link
-    policies: Link
+    lists: tuple[Link, ...]
     compare: Link
     timeline: Link
 
