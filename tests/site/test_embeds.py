@@ -149,7 +149,7 @@ def test_of_many_the_first_are_embedded_and_the_rest_is_a_link(tmp_path: Path) -
     assert more
     assert {link.href for link in more} == {"../../../compare/subsidies/operating.html"}
     matrix = embedded(site, "embed/compare/targets/index.html", MatrixView)
-    assert sum(len(group.rows) for group in matrix.groups) <= 24
+    assert sum(len(group.rows) for group in matrix.groups) <= 16
 
 
 def test_a_place_is_its_strongest_figures_its_own_first(site: SitePlan) -> None:

@@ -34,7 +34,7 @@ from policygen.model.status import Status, TargetStatus, policy_status, subsidy_
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Target
 from policygen.model.texts import Texts
-from policygen.model.vocabulary import Instrument, Vocabulary
+from policygen.model.vocabulary import Vocabulary
 
 
 class Measure(NamedTuple):
@@ -348,15 +348,13 @@ _TELLING = (
 )
 
 
-def promises_of(policy: Policy, instrument: Instrument, as_of: date) -> list[Promise]:
-    """The promises of one policy on that day, for whoever needs no more than a few policies."""
-    status = policy_status(policy, instrument, as_of)
+def promises_of(policy: Policy, status: Status, as_of: date) -> list[Promise]:
+    """The promises of one policy of that status, for whoever needs no more than a few policies."""
     return [_promise(policy, target, status, as_of) for target in policy.targets]
 
 
-def offers_of(policy: Policy, instrument: Instrument, as_of: date) -> list[Offer]:
+def offers_of(policy: Policy, status: Status, as_of: date) -> list[Offer]:
     """The same of what it offers."""
-    status = policy_status(policy, instrument, as_of)
     return [_offer(policy, subsidy, status, as_of) for subsidy in policy.subsidies]
 
 

@@ -11,19 +11,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from policygen.model.provenance import Citation, Evidence
 from policygen.model.records import Policy
 from policygen.model.status import TargetStatus, policy_status, target_status
-from policygen.model.targets import Commitment, Target
+from policygen.model.targets import Commitment
 from policygen.model.units import is_money
 from policygen.site.comparisons import Offer, Promise, offers_of, promises_of
 from policygen.site.pages.cells import offer_value
 from policygen.site.pages.figures import Showing, lead_view
 from policygen.site.pages.rows import due_row, first_evidence
 from policygen.site.pages.sheet import Sheet
-from policygen.site.pages.shelf import Due
+from policygen.site.pages.shelf import Due, Shelf
 from policygen.site.pages.strongest import Lead, best_offer, choose, head_of
 from policygen.site.views import Brief, BriefSource, DateRow, Link
 
@@ -33,22 +33,22 @@ _DATES: Final = 3
 _SOURCES: Final = 4
 
 
+class _Picked(NamedTuple):
+    """What stands on the page, in whatever language."""
+
+    leads: Sequence[Lead]
+    offers: Sequence[Offer]
+    coming: Sequence[Due]
+    passed: Sequence[Due]
+
+
 def brief_of(sheet: Sheet, place: str) -> Brief | None:
     """The place on one page; None for one of which nothing has been read."""
-    shelf = sheet.shelf
-    own = shelf.comparisons.policies.get(place, ())
-    within: list[Policy] = []
-    if place != shelf.home:
-        for region in shelf.read_within.get(place, ()):
-            within += shelf.comparisons.policies[region]
-    if not own and not within:
+    # for all languages, for the place's page and for what is embedded of it
+    picked = sheet.shelf.once(("brief", place), lambda: _pick(sheet.shelf, place))
+    if picked is None:
         return None
-    tiers = [_Tier.of(sheet, policies) for policies in (own, within)]
-    leads = _leads(sheet, tiers)
-    offers = _offers(tiers)
-    dues = [due for tier in tiers for due in tier.dues]
-    coming = _nearest(dues, TargetStatus.OPEN, shelf.as_of)
-    passed = _nearest(dues, TargetStatus.PASSED, shelf.as_of)
+    leads, offers, coming, passed = picked
     evidence = [*map(_evidence, leads), *(first_evidence(offer.subsidy) for offer in offers)]
     evidence += [due.promise.evidence[0] for due in (*coming, *passed)]
     return Brief(
@@ -63,6 +63,24 @@ def brief_of(sheet: Sheet, place: str) -> Brief | None:
     )
 
 
+def _pick(shelf: Shelf, place: str) -> _Picked | None:
+    own = shelf.comparisons.policies.get(place, ())
+    within: list[Policy] = []
+    if place != shelf.home:
+        for region in shelf.read_within.get(place, ()):
+            within += shelf.comparisons.policies[region]
+    if not own and not within:
+        return None
+    tiers = [_Tier.of(shelf, policies) for policies in (own, within)]
+    dues = [due for tier in tiers for due in tier.dues]
+    return _Picked(
+        _leads(shelf, tiers),
+        _offers(tiers),
+        _nearest(dues, TargetStatus.OPEN, shelf.as_of),
+        _nearest(dues, TargetStatus.PASSED, shelf.as_of),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Tier:
     """What is of the place, or of those within it: promises by metric, offers by kind, deadlines."""
@@ -72,29 +90,31 @@ class _Tier:
     dues: Sequence[Due]
 
     @classmethod
-    def of(cls, sheet: Sheet, policies: Iterable[Policy]) -> _Tier:
-        as_of = sheet.shelf.as_of
-        instruments = sheet.shelf.library.vocabulary.instruments
+    def of(cls, shelf: Shelf, policies: Iterable[Policy]) -> _Tier:
+        as_of = shelf.as_of
+        instruments = shelf.library.vocabulary.instruments
         promises: dict[str, list[Promise]] = {}
         offers: dict[str, list[Offer]] = {}
         dues: list[Due] = []
         for policy in policies:
-            instrument = instruments[policy.instrument]
-            for promise in promises_of(policy, instrument, as_of):
-                promises.setdefault(promise.target.metric, []).append(promise)
-            for offer in offers_of(policy, instrument, as_of):
+            status = policy_status(policy, instruments[policy.instrument], as_of)
+            for promise in promises_of(policy, status, as_of):
+                target = promise.target
+                promises.setdefault(target.metric, []).append(promise)
+                if target.deadline is not None:
+                    dues.append(Due(target.deadline.end, policy, target, promise.status))
+            for offer in offers_of(policy, status, as_of):
                 offers.setdefault(offer.subsidy.kind, []).append(offer)
-            status = policy_status(policy, instrument, as_of)
-            promised: list[Target | Commitment] = [*policy.targets, *policy.commitments]
-            for each in promised:
-                if each.deadline is not None:
-                    dues.append(Due(each.deadline.end, policy, each, target_status(each, status, as_of)))
+            for commitment in policy.commitments:
+                if commitment.deadline is not None:
+                    told = target_status(commitment, status, as_of)
+                    dues.append(Due(commitment.deadline.end, policy, commitment, told))
         return cls(promises, offers, dues)
 
 
-def _leads(sheet: Sheet, tiers: Iterable[_Tier]) -> list[Lead]:
+def _leads(shelf: Shelf, tiers: Iterable[_Tier]) -> list[Lead]:
     """The strongest figures, each of another metric."""
-    measures = sheet.shelf.comparisons.measures
+    measures = shelf.comparisons.measures
     found: list[Lead] = []
     for tier in tiers:
         heads = [head for metric, each in tier.promises.items() if (head := head_of(each, measures[metric]))]

@@ -93,7 +93,9 @@ def _subject_of(sheet: Sheet) -> str:
     rest = sheet.route.split("/", 1)[-1]
     match sheet.kind:
         case "region":
-            return f"region {rest}" if _has_card(shelf, rest) else ""
+            # a part of a place's records has a name below the place's
+            place = rest if rest in shelf.places else rest.rpartition("/")[0]
+            return f"region {place}" if _has_card(shelf, place) else ""
         case "policy":
             return f"region {shelf.library.policies[rest].region}"
         case "metric" | "kind":

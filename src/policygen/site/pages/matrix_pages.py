@@ -21,7 +21,7 @@ from policygen.site.views import Cell, Link, MatrixGroup, MatrixRow, MatrixView
 
 #: What other sites embed of an overview.
 _COLUMNS: Final = 8
-_ROWS: Final = 24
+_ROWS: Final = 16
 
 
 def matrix_page(sheet: Sheet, subject: str) -> MatrixView:

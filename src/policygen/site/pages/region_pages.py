@@ -166,7 +166,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         neighbours=tuple(sheet.place(other) for other in sheet.by_name(_neighbours(sheet, region))) if not part else (),
         choose=choose_link(sheet, subject),
         pairs=pair_links(sheet, place) if not part else (),
-        brief=brief_of(sheet, place) if not part else None,
+        brief=brief_of(sheet, place) if not part and region.level <= Level.CITY else None,
         follow=follow_view(sheet, region_key(sheet, place)) if not part else None,
         drawn=drawn,
         contents=_contents(sheet, there),
