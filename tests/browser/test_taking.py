@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.test_browser import axe, violations
-from tests.browser.watching import Watched
-
-__all__ = ["axe"]
+from tests.browser.watching import Watched, violations
 
 POLICY = "policies/nanjing-jiangning-measures.html"
 
