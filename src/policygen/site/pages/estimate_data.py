@@ -148,7 +148,10 @@ class _Making:
         for term in rules.asked:
             quantity = subsidy.terms[term].quantity
             if quantity is not None:
-                yield self._question("size", {"": quantity.written}, self.sheet.figure(quantity))
+                told = self.sheet.gettext(
+                    "%(value)s (“%(written)s”)", value=self.sheet.figure(quantity), written=quantity.written
+                )
+                yield self._question("size", {"": quantity.written}, told)
 
     def _question(self, sort: str, text: Texts, told: str = "") -> str:
         name = question_id(text)
