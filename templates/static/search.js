@@ -35,13 +35,17 @@
     const query = new URLSearchParams();
     if (q) query.set("q", q);
     if (kind) query.set("kind", kind);
-    return `${location.pathname}${query.size ? `?${query}` : ""}`;
+    return `${location.pathname}${String(query) && `?${query}`}`;
   };
   /* One entry of the history for each thing searched for, not for each letter of it. */
   let settled = true;
   const note = (now) => {
     const same = address(now) === address(told());
-    if (!same) history[settled && told().q ? "pushState" : "replaceState"](null, "", address(now));
+    try {
+      if (!same) history[settled && told().q ? "pushState" : "replaceState"](null, "", address(now));
+    } catch {
+      // some browsers keep the address of a file as it is; results are shown all the same
+    }
     if (!same) settled = false;
     document.title = now.q ? `${now.q} · ${title}` : title;
   };
@@ -179,9 +183,8 @@
       kinds.hidden = !now.kind && new Set(found.hits.map((hit) => hit.kind)).size < 2;
     } catch (wrong) {
       if (turn !== asking) return;
-      list.replaceChildren();
+      clear();
       state.textContent = said.failed;
-      ways.hidden = false;
       console.warn(wrong.message);
     } finally {
       clearTimeout(late);

@@ -50,10 +50,10 @@ def titles(page: Page) -> list[str]:
 
 
 def ask(page: Page, query: str) -> None:
-    """Type a query and wait until the page has answered it."""
+    """Put a query in and wait until the page has answered it."""
     field(page).fill("")
     expect(state(page)).to_have_text("")
-    field(page).press_sequentially(query)
+    field(page).fill(query)
     expect(state(page)).to_contain_text(f"“{query}”")
 
 
@@ -229,7 +229,7 @@ def test_without_scripts_there_is_no_dead_field(browser: Browser, site: Path) ->
     context.close()
 
 
-@pytest.mark.parametrize("path", ["search.html?q=shanghai", "zh/search.html?q=billion", "search.html?q=shangahi"])
+@pytest.mark.parametrize("path", ["search.html?q=shangahi", "zh/search.html?q=billion"])
 def test_results_can_be_read_by_anyone(watched: Watched, axe: str, path: str) -> None:
     page = watched.open(path)
     expect(page.locator("#search_results li").first).to_be_visible()
