@@ -304,7 +304,8 @@
       element("span", { class: "quiet small" }, levels[row.level]));
     const line = element("tr", {}, head,
       ...cells.map((cell, index) => element("td", {}, ...cellOf(cell, shown[index], row.level, told[index]))));
-    return { line, differs: told.some((mark) => mark && mark !== "same") };
+    // one value alone differs from nothing: what was not found or not read is not known to be otherwise
+    return { line, differs: told.some((mark) => mark && mark !== "same" && mark !== "alone") };
   }
 
   /* How the own figures of a row differ, as far as they are counted alike: which is the highest, which the lowest. */
