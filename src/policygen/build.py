@@ -107,6 +107,7 @@ def _build(root: Path, output: Path, options: Options) -> Report:
         found = look_at_sources(memory, root, templates)
         site = Site(publication, memory, keeping, Sources.sort(found, templates))
         report = _run(root, options, site)
+        keeping.save()
         remember_sources(memory, found)
         asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
         if report.published and not any(problem.severity is not Severity.NOTICE for problem in report.problems):
@@ -145,8 +146,6 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         stages.end("load files")
         site.keeping.begin(reading_digest(loaded, site.sources))
         library, problems = read_library(loaded, package, site.keeping)
-        if library:
-            site.keeping.save()
     stages.end("read articles and records")
     if library is None:
         return Report(sort_problems(problems), loaded.files)

@@ -68,8 +68,10 @@ class Keeping:
         return self._pieces.digest(key) if whole else self._entries[key][4]
 
     def save(self) -> None:
-        """Write down what was found and kept; nothing else is known any more."""
-        if self._is_new or len(self._entries) != len(self._known):
+        """Write down what was found and kept; nothing else is known any more. Where no document was asked for, because
+        the settings cannot be read, what was known stays.
+        """
+        if self._entries and (self._is_new or len(self._entries) != len(self._known)):
             self._pieces.save((self._settings, self._entries), self._entries)
 
     def __enter__(self) -> Self:
