@@ -113,14 +113,14 @@ def test_from_home_to_a_province_to_a_policy_to_its_evidence(watched: Watched) -
     page.locator(".witness .from a:visible").first.click()
     assert "/articles/" in page.url
     assert "#" in page.url
-    assert page.evaluate("document.querySelector(':target') !== null")
+    page.locator(":target").wait_for(state="attached")
 
 
 def test_from_home_to_the_comparison_of_a_metric(watched: Watched) -> None:
     page = watched.open("index.html")
     page.locator('main a[href^="compare/targets/"]').first.click()
     assert page.locator("body").get_attribute("data-page-kind") == "metric"
-    assert page.locator("main q").count() > 0
+    page.locator("main q").first.wait_for()
 
 
 @pytest.mark.parametrize("path", ["index.html", "policies/nanjing-jiangning-measures.html", "regions/jiangsu.html"])

@@ -61,7 +61,7 @@ def test_a_reader_finds_two_places_shares_them_and_goes_back(reader: Watched, co
 
     page.locator(".choosing tbody td a").first.click()
     assert page.locator("body").get_attribute("data-page-kind") == "policy"
-    assert page.evaluate("document.querySelector(':target') !== null")
+    page.locator(":target").wait_for(state="attached")
     page.go_back()
     assert heads(page) == ["Hangzhou, Zhejiang", "Shanghai"]
     page.get_by_role("button", name="Hangzhou").click()

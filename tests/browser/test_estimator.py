@@ -106,7 +106,7 @@ def test_the_working_shows_each_clause_and_where_it_stands(watched: Watched) -> 
     assert "面积在400平方米以上的载体" in text
     item.locator(".from a").first.click()
     assert page.locator("body").get_attribute("data-page-kind") == "article"
-    assert page.evaluate("document.querySelector(':target') !== null")
+    page.locator(":target").wait_for(state="attached")
 
 
 def test_why_not(watched: Watched) -> None:
