@@ -16,11 +16,11 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Any, Final
 
-from policygen.model.amounts import Line, format_amount
-from policygen.model.estimates import evaluate
+from policygen.model.amounts import Figure, Line, format_amount
+from policygen.model.estimates import Estimate, evaluate
 from policygen.model.holdings import Facts
 from policygen.model.reckoning import settle
-from policygen.site.estimating import plain_bases, plain_estimate, plain_rules, plain_writing
+from policygen.site.estimating import plain_bases, plain_rules, plain_writing
 from tests.subsidies import Offer, read_offers
 
 VECTORS: Final = Path(__file__).parents[1] / "tests/estimates/vectors.json"
@@ -260,12 +260,32 @@ def make_vectors() -> dict[str, Any]:
 
 def _try(rules: Any, currency: str, values: dict[str, str], choices: dict[int, int]) -> dict[str, Any]:
     estimate = evaluate(rules, Facts(currency, {name: Fraction(value) for name, value in values.items()}, choices))
-    found = plain_estimate(estimate)
-    found["lines"] = [
-        [line.code, line.term, line.base, write_line(line, "en"), write_line(line, "zh"), line.holds]
-        for line in estimate.lines
-    ]
-    return {"currency": currency, "values": values, "choices": choices, "estimate": found}
+    return {"currency": currency, "values": values, "choices": choices, "estimate": plain_estimate(estimate)}
+
+
+def plain_estimate(estimate: Estimate) -> dict[str, Any]:
+    """The estimate as its twin in JavaScript gives it, but its lines as they are written in both languages."""
+    return {
+        "status": estimate.status,
+        "unit": estimate.unit,
+        "year": _plain_figure(estimate.year),
+        "lump": _plain_figure(estimate.lump),
+        "lump_time": estimate.lump_time,
+        "total": _plain_figure(estimate.total),
+        "lines": [
+            [line.code, line.term, line.base, write_line(line, "en"), write_line(line, "zh"), line.holds]
+            for line in estimate.lines
+        ],
+        "needs": list(estimate.needs),
+        "fails": list(estimate.fails),
+        "gaps": [[gap.code, gap.term] for gap in estimate.gaps],
+    }
+
+
+def _plain_figure(figure: Figure | None) -> list[Any] | None:
+    if figure is None:
+        return None
+    return [str(figure.low), None if figure.high is None else str(figure.high), figure.about]
 
 
 def write_line(line: Line, language: str) -> str:

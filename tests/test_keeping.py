@@ -287,5 +287,5 @@ def test_a_build_that_counted_on_a_lost_piece_begins_again(tmp_path: Path) -> No
 
 def test_a_new_field_of_a_type_without_a_rule_is_noticed() -> None:
     with pytest.raises(TypeError, match="no rule"):
-        codec._encoding("value", complex)
+        codec._expression(codec._ENCODING, "value", complex)
     assert {Article.__name__, Policy.__name__} < {name.partition("_")[2] for name in codec._functions()}

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, ForwardRef, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, ForwardRef, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from policygen.model.articles import Article
 from policygen.model.records import Policy
@@ -75,8 +75,8 @@ def _write(kind: type, names: dict[str, Any]) -> Iterator[str]:
     names[name] = kind
     for field in own:
         names[f"{name}_{field}"] = getattr(kind, field).__set__
-    sets = [f"    {name}_{field}(o, {_decoding(field, hints[field])})" for field in own]
-    gets = [_encoding(f"o.{field}", hints[field]) for field in own]
+    sets = [f"    {name}_{field}(o, {_expression(_DECODING, field, hints[field])})" for field in own]
+    gets = [_expression(_ENCODING, f"o.{field}", hints[field]) for field in own]
     yield f"def encode_{name}(o):"
     yield f"    return ({', '.join(gets)},)"
     for head in (f"def fill_{name}(o, t):", f"def decode_{name}(t):"):
@@ -88,54 +88,35 @@ def _write(kind: type, names: dict[str, Any]) -> Iterator[str]:
         yield "    return o"
 
 
-def _encoding(value: str, hint: Any) -> str:
-    """The expression that gives plain data for what the expression `value` gives."""
-    return _by_type(
-        value,
-        hint,
-        _encoding,
-        {Decimal: "str({})", date: "date({})"},
-        enumeration="{}.value",
-        dataclass="encode_{1}({0})",
-    )
+class _Way(NamedTuple):
+    """One of the two directions: expressions for `{0}`, of the class `{1}`."""
+
+    simple: Mapping[type, str]
+    enumeration: str
+    dataclass: str
 
 
-def _decoding(value: str, hint: Any) -> str:
-    """The inverse of `_encoding`; `value` is a name."""
-    return _by_type(
-        value,
-        hint,
-        _decoding,
-        {Decimal: "Decimal({})", date: "day({})"},
-        enumeration="{1}[{0}]",
-        dataclass="decode_{1}({0})",
-    )
+_ENCODING: Final = _Way({Decimal: "str({0})", date: "date({0})"}, "{0}.value", "encode_{1}({0})")
+_DECODING: Final = _Way({Decimal: "Decimal({0})", date: "day({0})"}, "{1}[{0}]", "decode_{1}({0})")
 
 
-def _by_type(
-    value: str,
-    hint: Any,
-    inner: Callable[[str, Any], str],
-    simple: Mapping[type, str],
-    *,
-    enumeration: str,
-    dataclass: str,
-) -> str:
+def _expression(way: _Way, value: str, hint: Any) -> str:
+    """What gives plain data for what the expression `value` gives, or the inverse, where `value` is a name."""
     if _is_plain(hint):
         return value
-    if hint in simple:
-        return simple[hint].format(value)
+    if hint in way.simple:
+        return way.simple[hint].format(value)
     origin, inside = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
     if origin in (Union, UnionType) and len(inside) == 1:
-        return f"(None if {value} is None else {inner(value, inside[0])})"
+        return f"(None if {value} is None else {_expression(way, value, inside[0])})"
     if origin is tuple and inside[1:] == [Ellipsis]:
-        return f"({value} and tuple([{inner('i', inside[0])} for i in {value}]))"
+        return f"({value} and tuple([{_expression(way, 'i', inside[0])} for i in {value}]))"
     if origin is not None and issubclass(origin, Mapping) and inside[0] is str:
-        return f"{{k: {inner('i', inside[1])} for k, i in {value}.items()}}"
+        return f"{{k: {_expression(way, 'i', inside[1])} for k, i in {value}.items()}}"
     if isinstance(hint, type) and issubclass(hint, Enum):
-        return enumeration.format(value, hint.__name__)
+        return way.enumeration.format(value, hint.__name__)
     if isinstance(hint, type) and is_dataclass(hint):
-        return dataclass.format(value, hint.__name__)
+        return way.dataclass.format(value, hint.__name__)
     raise TypeError(f"no rule for values of {hint}")
 
 

@@ -54,7 +54,7 @@ def skim_documents(loaded: Loaded) -> list[Problem]:
 
 
 def read_documents(
-    loaded: Loaded, set_up: Callable[[Collection[str]], Setting], keeper: Keeper | None | None
+    loaded: Loaded, set_up: Callable[[Collection[str]], Setting], keeper: Keeper | None
 ) -> tuple[dict[str, Article], dict[str, Policy], list[Problem]]:
     """All articles and all records that have no error, by id. `set_up` makes the setting they are read against, given
     the ids of those that could not be read.

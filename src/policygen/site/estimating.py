@@ -1,4 +1,4 @@
-"""Estimating: rules, estimates and how amounts are written, as plain data for scripts and test vectors.
+"""Estimating: rules and how amounts are written, as plain data for scripts and test vectors.
 
 Owns the form in which templates/static/estimator.js is given them; numbers are texts, fractions as `1/3`. Refuses
 anything of a page: words of the interface and links are the pages'.
@@ -11,8 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from policygen.model import units
-from policygen.model.amounts import BOUNDS, Amount, Figure, Token
-from policygen.model.estimates import Estimate
+from policygen.model.amounts import BOUNDS, Figure
 from policygen.model.reckoning import Gate, Part, Rules
 from policygen.model.vocabulary import Base
 
@@ -37,25 +36,6 @@ def plain_rules(rules: Rules) -> Plain:
 
 def plain_bases(bases: Iterable[Base]) -> Plain:
     return {base.id: [base.unit, base.per or "", base.of or "", base.by or ""] for base in bases}
-
-
-def plain_estimate(estimate: Estimate) -> Plain:
-    """The estimate as its twin gives it."""
-    return {
-        "status": estimate.status,
-        "unit": estimate.unit,
-        "year": _maybe(estimate.year),
-        "lump": _maybe(estimate.lump),
-        "lump_time": estimate.lump_time,
-        "total": _maybe(estimate.total),
-        "lines": [
-            [line.code, line.term, line.base, [_token(token) for token in line.tokens], line.holds]
-            for line in estimate.lines
-        ],
-        "needs": list(estimate.needs),
-        "fails": list(estimate.fails),
-        "gaps": [[gap.code, gap.term] for gap in estimate.gaps],
-    }
 
 
 def plain_writing(language: str, rules: Iterable[Rules], currencies: Iterable[str] = ()) -> Plain:
@@ -108,10 +88,6 @@ def _figure(figure: Figure) -> Plain:
     return [str(figure.low), _end(figure.high), figure.about]
 
 
-def _maybe(figure: Figure | None) -> Plain:
-    return None if figure is None else _figure(figure)
-
-
 def _gate(gate: Gate) -> Plain:
     return [gate.term, gate.base, gate.unit, _end(gate.low), _end(gate.high), int(gate.strict)]
 
@@ -119,10 +95,3 @@ def _gate(gate: Gate) -> Plain:
 def _part(part: Part) -> Plain:
     gate = _gate(part.gate) if part.gate is not None else None
     return [_figure(part.figure), part.unit, part.per, part.times, part.time, list(part.each), part.base, gate]
-
-
-def _token(token: Token) -> Plain:
-    if isinstance(token, str):
-        return token
-    assert isinstance(token, Amount)
-    return [_figure(token.figure), token.unit, token.per, token.each]

@@ -13,7 +13,6 @@ from typing import Final, NamedTuple
 
 from policygen.loader import load_typeface
 from policygen.site.calendars import calendar
-from policygen.site.drawing import Pen
 from policygen.site.exports import (
     Export,
     article_file,
@@ -25,6 +24,7 @@ from policygen.site.exports import (
     sitemap_path,
 )
 from policygen.site.feeds import atom_feed
+from policygen.site.lettering import Pen
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan
 from policygen.site.pages.cards import card_subjects, card_view

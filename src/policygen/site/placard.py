@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from policygen.site.drawing import Ink, Paper, Pen
+from policygen.site.lettering import Ink, Paper, Pen
 from policygen.site.png import write_png
 from policygen.site.views import CardView
 

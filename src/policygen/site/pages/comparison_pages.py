@@ -19,6 +19,7 @@ from policygen.site.comparisons import Offer, Ranked, Ranking
 from policygen.site.messages import N_
 from policygen.site.pages import words
 from policygen.site.pages.bars import Scale, axis_view, draw_bar, make_scale
+from policygen.site.pages.bartables import draw_offers
 from policygen.site.pages.cells import (
     absence_view,
     grouped_by_level,
@@ -28,7 +29,6 @@ from policygen.site.pages.cells import (
 )
 from policygen.site.pages.cuts import share
 from policygen.site.pages.cutting import EMBED, FIGURE, OFFER, PAGE, figures_cut, offers_cut
-from policygen.site.pages.drawing import draw_offers
 from policygen.site.pages.figures import Showing, indicator_view
 from policygen.site.pages.frames import make_frame
 from policygen.site.pages.listing import (

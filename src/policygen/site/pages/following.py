@@ -11,6 +11,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
 from policygen.model.history import Event
+from policygen.site.messages import N_
 from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.events import event_region, event_view
 from policygen.site.pages.frames import make_frame
@@ -46,20 +47,18 @@ def subject_of(sheet: Sheet, key: str) -> str:
 
 def feed_title(sheet: Sheet, key: str) -> str:
     """The name of a feed, which readers see in their list."""
-    site = sheet.text(sheet.shelf.library.site.title)
-    subject = subject_of(sheet, key)
-    if not subject:
-        return sheet.gettext("%(site)s: changes", site=site)
-    return sheet.gettext("%(site)s: changes, %(subject)s", site=site, subject=subject)
+    return _titled(sheet, key, N_("%(site)s: changes"), N_("%(site)s: changes, %(subject)s"))
 
 
 def calendar_title(sheet: Sheet, key: str) -> str:
     """The name of a calendar, which readers see in their list."""
+    return _titled(sheet, key, N_("%(site)s: deadlines"), N_("%(site)s: deadlines, %(subject)s"))
+
+
+def _titled(sheet: Sheet, key: str, all_: str, some: str) -> str:
     site = sheet.text(sheet.shelf.library.site.title)
     subject = subject_of(sheet, key)
-    if not subject:
-        return sheet.gettext("%(site)s: deadlines", site=site)
-    return sheet.gettext("%(site)s: deadlines, %(subject)s", site=site, subject=subject)
+    return sheet.gettext(some, site=site, subject=subject) if subject else sheet.gettext(all_, site=site)
 
 
 def find_feeds(sheet: Sheet, *keys: str) -> tuple[Link, ...]:

@@ -6,9 +6,9 @@ to rank: rows stand by place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from policygen.model.records import Policy
 from policygen.model.status import subsidy_status, target_status
@@ -21,7 +21,10 @@ from policygen.site.pages.parts import Portion
 from policygen.site.pages.routes import POLICIES, SUBSIDY_LIST, TARGET_LIST
 from policygen.site.pages.rows import figure_row, offer_row
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import Link, NavItem, PageFrame, SubsidiesView, TargetsView, Tools
+from policygen.site.views import FigureRow, Link, NavItem, OfferRow, PageFrame, SubsidiesView, TargetsView, Tools
+
+R = TypeVar("R", FigureRow, OfferRow)
+V = TypeVar("V", TargetsView, SubsidiesView)
 
 _WAYS: Final = (
     (N_("Policies"), POLICIES, "policies"),
@@ -41,25 +44,10 @@ def targets_page(sheet: Sheet, subject: str) -> TargetsView:
     promises = (each for policy in _policies(sheet, portion) for each in promises_of(sheet, policy))
     rows = tuple(figure_row(sheet, each, placed=True) for each in islice(promises, TOP if portion.is_top else None))
     number = len(rows) if subject else sheet.shelf.total.targets
-    title = portion.title(sheet, sheet.gettext("Targets"))
-    standfirst = sheet.messages.sentences(
-        sheet.ngettext(
-            "%(num)s target with the words it rests on.", "%(num)s targets, each with the words it rests on.", number
-        )
-        if number
-        else "",
-        _latest_sentence(sheet, portion, len(rows)),
+    tally = sheet.ngettext(
+        "%(num)s target with the words it rests on.", "%(num)s targets, each with the words it rests on.", number
     )
-    return TargetsView(
-        frame=_frame(sheet, title, standfirst, sheet.link(sheet.gettext("Targets"), TARGET_LIST) if subject else None),
-        ways=list_ways(sheet),
-        standfirst=standfirst,
-        caption=_caption(sheet, portion),
-        rows=rows,
-        tools=_tools(sheet, portion, TARGET_DATA, rows),
-        listed=listed_link(sheet, TARGET_LIST) if subject else None,
-        pager=portion.by_place(sheet, TARGET_LIST),
-    )
+    return _list_page(sheet, portion, _TARGETS, rows, tally if number else "")
 
 
 def subsidies_page(sheet: Sheet, subject: str) -> SubsidiesView:
@@ -68,28 +56,41 @@ def subsidies_page(sheet: Sheet, subject: str) -> SubsidiesView:
     offers = (each for policy in _policies(sheet, portion) for each in offers_of(sheet, policy))
     rows = tuple(offer_row(sheet, each, placed=True) for each in islice(offers, TOP if portion.is_top else None))
     number = len(rows) if subject else sheet.shelf.total.subsidies
-    title = portion.title(sheet, sheet.gettext("Support offered"))
-    standfirst = sheet.messages.sentences(
-        sheet.ngettext(
-            "%(num)s subsidy with its terms as its source states them.",
-            "%(num)s subsidies with their terms as their sources state them.",
-            number,
-        )
-        if number
-        else "",
-        _latest_sentence(sheet, portion, len(rows)),
+    tally = sheet.ngettext(
+        "%(num)s subsidy with its terms as its source states them.",
+        "%(num)s subsidies with their terms as their sources state them.",
+        number,
     )
-    return SubsidiesView(
-        frame=_frame(
-            sheet, title, standfirst, sheet.link(sheet.gettext("Support offered"), SUBSIDY_LIST) if subject else None
-        ),
+    return _list_page(sheet, portion, _SUBSIDIES, rows, tally if number else "")
+
+
+class _Kind(NamedTuple, Generic[R, V]):
+    """What tells the two lists apart: the view, the title, where the list stands, and what rows say to scripts."""
+
+    view: Callable[..., V]
+    title: str
+    route: str
+    fields: Sequence[str]
+
+
+_TARGETS: Final = _Kind[FigureRow, TargetsView](TargetsView, N_("Targets"), TARGET_LIST, TARGET_DATA)
+_SUBSIDIES: Final = _Kind[OfferRow, SubsidiesView](SubsidiesView, N_("Support offered"), SUBSIDY_LIST, OFFER_DATA)
+
+
+def _list_page(sheet: Sheet, portion: Portion, kind: _Kind[R, V], rows: tuple[R, ...], tally: str) -> V:
+    name = sheet.gettext(kind.title)
+    title = portion.title(sheet, name)
+    standfirst = sheet.messages.sentences(tally, _latest_sentence(sheet, portion, len(rows)))
+    is_part = portion.part != ""
+    return kind.view(
+        frame=_frame(sheet, title, standfirst, sheet.link(name, kind.route) if is_part else None),
         ways=list_ways(sheet),
         standfirst=standfirst,
         caption=_caption(sheet, portion),
         rows=rows,
-        tools=_tools(sheet, portion, OFFER_DATA, rows),
-        listed=listed_link(sheet, SUBSIDY_LIST) if subject else None,
-        pager=portion.by_place(sheet, SUBSIDY_LIST),
+        tools=_tools(sheet, portion, kind.fields, rows),
+        listed=listed_link(sheet, kind.route) if is_part else None,
+        pager=portion.by_place(sheet, kind.route),
     )
 
 

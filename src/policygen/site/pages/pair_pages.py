@@ -6,11 +6,12 @@ has anything. Refuses to set a city beside a province.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from policygen.model.provenance import Absence
 from policygen.model.regions import Level
+from policygen.site.comparisons import Offer, Promise
 from policygen.site.pages.cells import offer_cell, promise_cell
 from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.columns import Entry
@@ -20,6 +21,8 @@ from policygen.site.pages.routes import COMPARE, PAIRS, pair_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import Cell as CellView
 from policygen.site.views import Link, PairRow, PairSide, PairsView, PairView
+
+T = TypeVar("T", Promise, Offer)
 
 
 def pairs_page(sheet: Sheet, _subject: str) -> PairsView:
@@ -114,32 +117,27 @@ def _offer_rows(sheet: Sheet, one: str, other: str) -> Iterator[PairRow]:
 
 
 def _promise_cells(sheet: Sheet, province: str) -> _Cells:
-    """Each province stands on many pages of pairs, all in one folder, so its cells are made once."""
-    entries = sheet.shelf.columns[province].promises
-    return sheet.shelf.once(
-        ("promises", sheet.language, province),
-        lambda: {
-            (entry.subject, entry.level): (
-                entry,
-                promise_cell(
-                    sheet, entry.subject, entry.cell, named=entry.level is not Level.PROVINCE, number=entry.number
-                ),
-            )
-            for entry in entries
-        },
-    )
+    def made(entry: Entry[Promise], named: bool) -> CellView:
+        return promise_cell(sheet, entry.subject, entry.cell, named=named, number=entry.number)
+
+    return _made_once(sheet, "promises", province, sheet.shelf.columns[province].promises, made)
 
 
 def _offer_cells(sheet: Sheet, province: str) -> _Cells:
-    entries = sheet.shelf.columns[province].offers
+    def made(entry: Entry[Offer], named: bool) -> CellView:
+        return offer_cell(sheet, entry.cell, named=named, number=entry.number)
+
+    return _made_once(sheet, "offers", province, sheet.shelf.columns[province].offers, made)
+
+
+def _made_once(
+    sheet: Sheet, subject: str, province: str, entries: Iterable[Entry[T]], make: Callable[[Entry[T], bool], CellView]
+) -> _Cells:
+    """Each province stands on many pages of pairs, all in one folder, so its cells are made once."""
     return sheet.shelf.once(
-        ("offers", sheet.language, province),
+        (subject, sheet.language, province),
         lambda: {
-            (entry.subject, entry.level): (
-                entry,
-                offer_cell(sheet, entry.cell, named=entry.level is not Level.PROVINCE, number=entry.number),
-            )
-            for entry in entries
+            (entry.subject, entry.level): (entry, make(entry, entry.level is not Level.PROVINCE)) for entry in entries
         },
     )
 

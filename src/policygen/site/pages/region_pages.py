@@ -16,11 +16,11 @@ from policygen.model.regions import Level, Region
 from policygen.model.texts import pick
 from policygen.site.comparisons import Offer, Promise, newest_first
 from policygen.site.messages import N_
+from policygen.site.pages.bartables import draw_promises
 from policygen.site.pages.brief import brief_of
 from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.chronicle import ALL
 from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
-from policygen.site.pages.drawing import draw_promises
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,

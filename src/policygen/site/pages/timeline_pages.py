@@ -286,9 +286,7 @@ def _chart(sheet: Sheet, counts: Sequence[Count]) -> ColumnChart | None:
         counts,
         chart="deadlines",
         title=sheet.gettext("What falls due or ends, year by year"),
-        desc=sheet.messages.sentences(
-            _standfirst(sheet, counts), sheet.gettext("The table behind the drawing has the numbers.")
-        ),
+        desc=_standfirst(sheet, counts),
         says=says,
         now=sheet.shelf.as_of,
     )
@@ -302,10 +300,7 @@ def _acts(sheet: Sheet, tallies: Iterable[Tallies]) -> ColumnChart | None:
         counts,
         chart="acts",
         title=sheet.gettext("Policies by the date of their announcement"),
-        desc=sheet.messages.sentences(
-            sheet.ngettext("%(num)s policy with a date.", "%(num)s policies with a date.", number),
-            sheet.gettext("The table behind the drawing has the numbers."),
-        ),
+        desc=sheet.ngettext("%(num)s policy with a date.", "%(num)s policies with a date.", number),
         says={OPEN: sheet.gettext("policies announced")},
     )
 

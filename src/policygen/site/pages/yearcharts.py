@@ -85,7 +85,6 @@ def year_chart(
     desc: str,
     says: Mapping[str, str],
     now: date | None = None,
-    headings: Mapping[str, str] | None = None,
 ) -> ColumnChart | None:
     """The chart of these counts; None when there are none. `says` are the states that occur, in words; with a `now`
     the day is drawn.
@@ -104,7 +103,7 @@ def year_chart(
     return ColumnChart(
         id=chart,
         title=title,
-        desc=desc,
+        desc=sheet.messages.sentences(desc, sheet.gettext("The table behind the drawing has the numbers.")),
         height=round(base) + _BELOW,
         base=round(base, 1),
         blocks=blocks,
@@ -119,7 +118,7 @@ def year_chart(
         now=_now_line(sheet, axis, now) if now else None,
         key=tuple((state, says[state]) for state in states),
         words=_words(sheet, counts),
-        headings=tuple((headings or says)[state] for state in states),
+        headings=tuple(says[state] for state in states),
         rows=tuple(
             (
                 str(year),

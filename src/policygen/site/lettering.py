@@ -1,4 +1,4 @@
-"""Drawing: text on a sheet of paper, in whole numbers only.
+"""Lettering: text on a sheet of paper, in whole numbers only.
 
 Owns the pixels of small pictures: where letters stand, how much of each pixel they cover. Refuses floating point and
 the libraries of the machine: the same text is the same pixels everywhere.

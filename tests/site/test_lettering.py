@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from policygen.loader import load_typeface
 from policygen.site import png
-from policygen.site.drawing import Ink, Paper, Pen, _draw
+from policygen.site.lettering import Ink, Paper, Pen, _draw
 from policygen.site.placard import break_lines, draw_card
 from policygen.site.png import write_png
 from policygen.site.typeface import Typeface
@@ -215,7 +215,7 @@ def test_letters_drawn_once_are_drawn_alike_again(pen: Pen) -> None:
 
 def test_the_same_card_is_the_same_bytes_in_every_process_and_on_every_machine() -> None:
     program = (
-        "import hashlib; from tests.site.test_drawing import *;"
+        "import hashlib; from tests.site.test_lettering import *;"
         "print(hashlib.sha256(draw_card(CARD, Pen(Typeface(load_typeface)))).hexdigest())"
     )
     found = set()

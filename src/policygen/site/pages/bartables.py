@@ -1,4 +1,4 @@
-"""Drawing side by side: which figures of a place or of a kind of support are set beside each other, with bars.
+"""Bar tables: which figures of a place or of a kind of support are set beside each other, with bars.
 
 Owns the choice. Refuses what cannot be compared: figures of one metric and measure, or of one role, unit and base, and
 of places of one level of government; what is over, proposed or set apart is left out.
