@@ -26,6 +26,14 @@ def test_no_test_is_skipped() -> None:
     assert [path.name for path in tests if skip.search(path.read_text(encoding="utf-8"))] == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "templates/static").glob("*.js")), ids=lambda path: path.stem)
+def test_scripts_say_what_they_are_and_do_one_thing(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.name != "minisearch.js":
+        assert text.startswith("/* ")
+        assert text.count("\n") <= 500
+
+
 def test_what_ci_runs_is_what_the_readme_says() -> None:
     assert "\nmake test " in (ROOT / "README.md").read_text(encoding="utf-8")
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").endswith("\nexec make test\n")

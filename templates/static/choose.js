@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
+  const { make, fill, load: loadScript, language, digits } = window.policygenMaking;
   const template = document.getElementById("choosing");
-  const language = document.documentElement.lang;
   const box = template.content.firstElementChild.cloneNode(true);
   const { root } = box.dataset;
   const MOST = Number(box.dataset.most);
@@ -18,20 +18,11 @@
   const words = told("word");
   const marks = told("mark");
   const levels = told("level");
-  const digits = new Intl.NumberFormat(language);
 
   function told(kind) {
     return Object.fromEntries([...box.querySelectorAll(`[data-${kind}]`)].map((item) => [item.dataset[kind], item.textContent.trim()]));
   }
-  const fill = (pattern, values) => pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s'’·-]+/g, "");
-
-  function element(tag, attributes = {}, ...nodes) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...nodes);
-    return made;
-  }
 
   // -- the places there are --------------------------------------------------------------------------------
 
@@ -107,23 +98,13 @@
   // -- the data of places ----------------------------------------------------------------------------------------
 
   const known = new Map();
-  const loading = new Map();
   window.policygenPlace = (place) => known.set(place.id, place);
 
-  function load(id) {
-    if (!loading.has(id)) {
-      loading.set(id, new Promise((resolve) => {
-        const address = `${root}data/places/${language}/${id.split("/").map(encodeURIComponent).join("/")}.js`;
-        const script = element("script", { src: address });
-        script.addEventListener("load", () => resolve(known.get(id)));
-        script.addEventListener("error", () => {
-          loading.delete(id);
-          resolve(undefined);
-        });
-        document.head.append(script);
-      }));
-    }
-    return loading.get(id);
+  /* A place; nothing where it could not be read. */
+  async function load(id) {
+    const path = id.split("/").map(encodeURIComponent).join("/");
+    await loadScript(`${root}data/places/${language}/${path}.js`).catch(() => {});
+    return known.get(id);
   }
   /* The chosen places, and those around them, whose support reaches them too. */
   async function loadAll(ids) {
@@ -154,8 +135,8 @@
     offered = found.slice(0, OPTIONS);
     active = offered.length ? 0 : -1;
     options.replaceChildren(...offered.map((place, index) => {
-      const option = element("li", { role: "option", id: `choose_option_${index}` }, place.name, " ",
-        element("span", { class: "quiet small" }, [place.also.split("|")[0], place.note].filter(Boolean).join(" · ")));
+      const option = make("li", { role: "option", id: `choose_option_${index}` }, place.name, " ",
+        make("span", { class: "quiet small" }, [place.also.split("|")[0], place.note].filter(Boolean).join(" · ")));
       option.addEventListener("pointerdown", (event) => event.preventDefault());
       option.addEventListener("click", () => take(index));
       return option;
@@ -205,7 +186,7 @@
   // -- the list, with a box to tick before each place --------------------------------------------------------------
 
   for (const place of places) {
-    place.box = element("input", { type: "checkbox", autocomplete: "off", "aria-label": `${place.name}, ${place.note}` });
+    place.box = make("input", { type: "checkbox", autocomplete: "off", "aria-label": `${place.name}, ${place.note}` });
     place.box.addEventListener("change", () => choose(place.id, place.box.checked));
     place.item.prepend(place.box, " ");
   }
@@ -213,13 +194,13 @@
   function showChosen() {
     chosenList.replaceChildren(...chosen.map((id) => {
       const name = known.get(id)?.name ?? byId.get(id)?.name ?? lastPart(id);
-      const button = element("button", { type: "button" }, name + " ", element("span", { "aria-hidden": "true" }, "×"),
-        element("span", { class: "hidden" }, words.remove));
+      const button = make("button", { type: "button" }, name + " ", make("span", { "aria-hidden": "true" }, "×"),
+        make("span", { class: "hidden" }, words.remove));
       button.addEventListener("click", () => {
         choose(id, false);
         (chosenList.querySelector("button") ?? field).focus();
       });
-      return element("li", {}, button);
+      return make("li", {}, button);
     }));
     chosenList.hidden = chosen.length === 0;
     field.disabled = chosen.length >= MOST;
@@ -275,7 +256,7 @@
       if (own.length) made.push(tableOf(list, shown, own.map(({ line }) => line)));
     }
     if (made.length) return made;
-    return [element("p", { class: "notice" }, rows.size ? words.alike : words.nothing)];
+    return [make("p", { class: "notice" }, rows.size ? words.alike : words.nothing)];
   }
 
   /* The cells of a place by row: its own, those of places within it, and the support that reaches it from above. */
@@ -300,10 +281,10 @@
     const isOfLevel = shown.map(({ level }) => level === row.level);
     const own = cells.map((cell, index) => (isOfLevel[index] && cell?.values.length && !cell.reason ? cell : null));
     const told = markAll(own, isOfLevel);
-    const head = element("th", { scope: "row" }, ...copy(`[data-${row.list}="${CSS.escape(row.subject)}"]`), element("br"),
-      element("span", { class: "quiet small" }, levels[row.level]));
-    const line = element("tr", {}, head,
-      ...cells.map((cell, index) => element("td", {}, ...cellOf(cell, shown[index], row.level, told[index]))));
+    const head = make("th", { scope: "row" }, ...copy(`[data-${row.list}="${CSS.escape(row.subject)}"]`), make("br"),
+      make("span", { class: "quiet small" }, levels[row.level]));
+    const line = make("tr", {}, head,
+      ...cells.map((cell, index) => make("td", {}, ...cellOf(cell, shown[index], row.level, told[index]))));
     // one value alone differs from nothing: what was not found or not read is not known to be otherwise
     return { line, differs: told.some((mark) => mark && mark !== "same" && mark !== "alone") };
   }
@@ -332,39 +313,39 @@
     else {
       if (cell.reason) {
         const [reason, key, why, lang] = cell.reason;
-        nodes.push(element("span", { class: `none ${key}` }, reason));
-        if (why) nodes.push(element("span", { class: "because", ...(lang ? { lang } : {}) }, fill(words.why, { why })));
+        nodes.push(make("span", { class: `none ${key}` }, reason));
+        if (why) nodes.push(make("span", { class: "because", ...(lang ? { lang } : {}) }, fill(words.why, { why })));
       }
-      if (cell.from !== place) nodes.push(element("span", { class: "mark above" }, fill(words.above, { place: cell.from.name })));
-      if (mark) nodes.push(element("span", { class: `mark ${mark}` }, marks[mark]));
-      if (cell.values.length) nodes.push(element("ul", { class: "cells" }, ...cell.values.map(valueOf)));
+      if (cell.from !== place) nodes.push(make("span", { class: "mark above" }, fill(words.above, { place: cell.from.name })));
+      if (mark) nodes.push(make("span", { class: `mark ${mark}` }, marks[mark]));
+      if (cell.values.length) nodes.push(make("ul", { class: "cells" }, ...cell.values.map(valueOf)));
     }
     return nodes;
   }
   function valueOf([text, href, detail, written, lang, ended]) {
-    const item = element("li", ended ? { class: "ended quiet" } : {}, href ? element("a", { href: root + href }, text) : text);
-    if (detail) item.append(" ", element("span", { class: "quiet detail" }, detail));
-    if (written) item.append(" ", element("q", { class: "written", ...(lang ? { lang } : {}) }, written));
+    const item = make("li", ended ? { class: "ended quiet" } : {}, href ? make("a", { href: root + href }, text) : text);
+    if (detail) item.append(" ", make("span", { class: "quiet detail" }, detail));
+    if (written) item.append(" ", make("q", { class: "written", ...(lang ? { lang } : {}) }, written));
     return item;
   }
   /* Why there is nothing: not read, not found in what was read, or of another level than the place. */
   function reasonFor(place, level) {
     if (level < place.level || (place.level === 0 && level > 0)) {
-      return [...copy('[data-reason="level"]'), element("span", { class: "because" }, fill(words.why, { why: place.is }))];
+      return [...copy('[data-reason="level"]'), make("span", { class: "because" }, fill(words.why, { why: place.is }))];
     }
     return copy(place.seen.includes(level) ? '[data-reason="found"]' : '[data-reason="read"]');
   }
 
   function tableOf(list, shown, lines) {
     const title = box.querySelector(`[data-list="${list}"]`).textContent;
-    const heads = shown.map((place) => element("th", { scope: "col" }, element("a", { href: root + place.href }, place.whole), element("br"),
-      element("span", { class: "quiet small" }, place.sentence)));
-    const table = element("table", { class: `versus of${shown.length}` },
-      element("caption", { class: "hidden" }, title),
-      element("thead", {}, element("tr", {}, element("th", { scope: "col" }, words.what), ...heads)),
-      element("tbody", {}, ...lines));
-    const section = element("section", { class: "scroll", tabindex: "0", "aria-label": title }, table);
-    return element("section", {}, element("h2", {}, title), section);
+    const heads = shown.map((place) => make("th", { scope: "col" }, make("a", { href: root + place.href }, place.whole), make("br"),
+      make("span", { class: "quiet small" }, place.sentence)));
+    const table = make("table", { class: `versus of${shown.length}` },
+      make("caption", { class: "hidden" }, title),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, words.what), ...heads)),
+      make("tbody", {}, ...lines));
+    const section = make("section", { class: "scroll", tabindex: "0", "aria-label": title }, table);
+    return make("section", {}, make("h2", {}, title), section);
   }
 
   // -- begin -------------------------------------------------------------------------------------------------------

@@ -20,24 +20,7 @@
   };
 
   let root = "";
-  const asked = new Map();
-  /* Every script is loaded once; one that failed may be tried again. */
-  const load = (path) => {
-    if (!asked.has(path)) {
-      asked.set(path, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = root + path;
-        script.onload = resolve;
-        script.onerror = () => {
-          asked.delete(path);
-          script.remove();
-          reject(new Error(path));
-        };
-        document.head.append(script);
-      }));
-    }
-    return asked.get(path);
-  };
+  const load = (path) => window.policygenMaking.load(root + path);
   const range = (end) => Array.from({ length: end }, (_, number) => number);
 
   const ready = async () => {

@@ -1,6 +1,7 @@
 /* The search page: what is typed, what is found, and the address, which says both. Words come from the page. */
 (() => {
   "use strict";
+  const { make, fill, language, digits } = window.policygenMaking;
   const form = document.getElementById("search_form");
   const field = form.elements.q;
   const kinds = document.getElementById("search_kinds");
@@ -10,19 +11,11 @@
   const more = document.getElementById("search_more");
   const ways = document.getElementById("search_ways");
   const said = form.dataset;
-  const language = document.documentElement.lang;
   const title = document.title;
   const PART = 10;
   const PAUSE = 120;
 
   searchIndex.from(said.root);
-  const number = new Intl.NumberFormat(language);
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  const make = (name, own = {}, ...inside) => {
-    const made = Object.assign(document.createElement(name), own);
-    made.append(...inside);
-    return made;
-  };
 
   /* --- the address --- */
 
@@ -136,19 +129,19 @@
     }
     passage = passage || texts[0] || "";
     const facts = [kindName(hit.kind), card.place && make("span", {}, ...show(card.place, terms))];
-    if (card.date) facts.push(make("time", card.iso ? { dateTime: card.iso } : {}, card.date));
-    const line = make("p", { className: "about" });
+    if (card.date) facts.push(make("time", card.iso ? { datetime: card.iso } : {}, card.date));
+    const line = make("p", { class: "about" });
     facts.filter(Boolean).forEach((fact, nth) => line.append(nth ? " · " : "", fact));
     const link = make("a", { href: said.root + card.url }, ...show(card.title, terms));
     if (card.lang) link.lang = card.lang;
     const item = make("li", {}, line, make("h3", {}, link));
     for (const [what, much, further] of figuresOf(card, terms)) {
-      const figure = make("p", { className: "given" }, ...(much ? [make("b", {}, much), " "] : []), ...show(what, terms));
+      const figure = make("p", { class: "given" }, ...(much ? [make("b", {}, much), " "] : []), ...show(what, terms));
       if (further) figure.append(said.comma, ...show(further, terms, 120));
       item.append(figure);
     }
     if (passage) {
-      const words = make("p", { className: "passage" }, ...show(passage, terms, length(passage)));
+      const words = make("p", { class: "passage" }, ...show(passage, terms, length(passage)));
       if (passageLang) words.lang = passageLang;
       item.append(words);
     }
@@ -177,7 +170,7 @@
       shown = { hits, upTo };
       more.hidden = hits.length <= upTo;
       const how = hits.length || found.how === "nothing" ? found.how : "none";
-      state.textContent = how === "nothing" ? "" : fill(said[how], { query: now.q, count: number.format(hits.length) });
+      state.textContent = how === "nothing" ? "" : fill(said[how], { query: now.q, count: digits.format(hits.length) });
       suggest(found.meant, now);
       ways.hidden = hits.length > 0;
       kinds.hidden = !now.kind && new Set(found.hits.map((hit) => hit.kind)).size < 2;
@@ -204,7 +197,7 @@
     for (const hit of hits) counts.set(hit.kind, (counts.get(hit.kind) || 0) + 1);
     for (const choice of form.querySelectorAll("[name=kind]")) {
       const own = counts.get(choice.value) || 0;
-      choice.parentElement.querySelector("span").textContent = number.format(own);
+      choice.parentElement.querySelector("span").textContent = digits.format(own);
       choice.parentElement.hidden = !own && !choice.checked && choice.value !== "";
     }
   };

@@ -21,7 +21,7 @@ VECTORS: dict[str, Any] = json.loads((ROOT / "tests/estimates/vectors.json").rea
 
 #: Every try of every case, with its lines written in both languages.
 RUN = """vectors => {
-  const e = window.policygenEstimator;
+  const e = {...window.policygenAmounts, ...window.policygenHoldings, ...window.policygenEstimator};
   const write = (line, language) => e.formatTokens(line.tokens, vectors.writing[language]);
   const isMoney = unit => Boolean(vectors.writing.en.money[unit]);
   return vectors.cases.map(one => {
@@ -39,7 +39,8 @@ RUN = """vectors => {
 
 def test_the_vectors_hold(context: BrowserContext) -> None:
     page = context.new_page()
-    page.add_script_tag(path=ROOT / "templates/static/estimator.js")
+    for name in ("amounts", "holdings", "estimator"):
+        page.add_script_tag(path=ROOT / f"templates/static/{name}.js")
     for case, tries in zip(VECTORS["cases"], page.evaluate(RUN, VECTORS), strict=True):
         for wanted, found in zip(case["tries"], tries, strict=True):
             assert found == wanted["estimate"], case["source"]

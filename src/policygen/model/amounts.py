@@ -1,6 +1,6 @@
 """Amounts: numbers between two ends, exact, and the lines of a working that they stand in.
 
-Owns their arithmetic and how they are written; templates/static/estimator.js is the twin of both. Refuses binary
+Owns their arithmetic and how they are written; templates/static/amounts.js is the twin of both. Refuses binary
 floats, and negative numbers, which no support and no size has.
 """
 

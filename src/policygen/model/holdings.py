@@ -1,7 +1,7 @@
 """Holdings: what a firm has of what the rules ask for, and so much of it as counts.
 
 Owns the bases: prices times sizes, parts of a price, what a limit leaves of them; and the working, on which all that is
-reckoned is told. Refuses a sum in another currency than the terms have.
+reckoned is told. Its twin is templates/static/holdings.js. Refuses a sum in another currency than the terms have.
 """
 
 from __future__ import annotations

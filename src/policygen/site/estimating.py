@@ -1,6 +1,6 @@
 """Estimating: rules and how amounts are written, as plain data for scripts and test vectors.
 
-Owns the form in which templates/static/estimator.js is given them; numbers are texts, fractions as `1/3`. Refuses
+Owns the form in which templates/static/holdings.js is given them; numbers are texts, fractions as `1/3`. Refuses
 anything of a page: words of the interface and links are the pages'.
 """
 

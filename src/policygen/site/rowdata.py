@@ -1,6 +1,6 @@
 """Row data: the rows of a list that is cut, as scripts that a browser loads when a reader filters or sorts it.
 
-Owns the form of these files, `data/lists/<list>-<language>-<chunk>.js`; templates/static/lists.js reads them. A file
+Owns the form of these files, `data/lists/<list>-<language>-<chunk>.js`; templates/static/rows.js reads them. A file
 calls `policygenRows` with its name and what it holds:
 
     labels  by filter, for each code in the rows its label and what it is sorted by
