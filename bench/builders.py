@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +49,9 @@ def find_builder(name: str) -> Builder | None:
     match name:
         case "policygen":
             return _policygen()
+        case "policygen-comrak":
+            builder = replace(_policygen(), name=name, layout="policygen", settings="markdown: comrak\n")
+            return builder if importlib.util.find_spec("comrak") else None
         case "hugo":
             return _hugo()
         case "eleventy":
@@ -86,7 +89,9 @@ def _hugo() -> Builder | None:
 
 
 def find_version(builder: Builder) -> str:
-    match builder.tool:
+    match builder.name:
+        case "policygen-comrak":
+            return importlib.metadata.version("comrak")
         case "policygen":
             version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
             commit = _said(("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"))

@@ -105,9 +105,9 @@ class Session:
         print(f"  the same as a clean build: {'yes' if equal else 'NO'}", flush=True)
 
     def _profile(self, subject: Subject) -> None:
-        """The stages of a cold build, and of two after an edit."""
+        """The stages of a cold build, and of two after an edit, of those that were asked for."""
         assert isinstance(subject.records, int)
-        for step in ("cold", "add", "body"):
+        for step in [step for step in ("cold", "add", "body") if step in self.told.steps]:
             if step == "cold":
                 subject.clean()
             else:

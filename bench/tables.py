@@ -12,8 +12,11 @@ from bench import flagship
 from bench.changes import STEPS
 from bench.summary import Row, find
 
-_TOOLS = ("policygen", "hugo", "mkdocs", "eleventy", "pelican", "nikola")
-_NAMES = {"hugo": "Hugo", "mkdocs": "MkDocs", "eleventy": "Eleventy", "pelican": "Pelican", "nikola": "Nikola"}
+_TOOLS = ("policygen", "policygen-comrak", "hugo", "mkdocs", "eleventy", "pelican", "nikola")
+_NAMES = {
+    "policygen-comrak": "policygen, comrak", "hugo": "Hugo", "mkdocs": "MkDocs", "eleventy": "Eleventy",
+    "pelican": "Pelican", "nikola": "Nikola",
+}  # fmt: skip
 _STEP_NAMES = {
     "cold": "cold", "no-op": "no-op", "add": "add a record", "body": "a word of a body", "title": "a title",
     "target": "a target", "article": "an article", "template": "the base template",
@@ -65,7 +68,7 @@ def _times_ahead(rows: Sequence[Row], size: object) -> float | None:
         row["wall_to_hugo"]
         for row in rows
         if row["kind"] == "step" and row["step"] == "cold" and row["records"] == size
-        if row["tool"] not in ("policygen", "hugo") and "wall_to_hugo" in row
+        if row["tool"] not in ("policygen", "policygen-comrak", "hugo") and "wall_to_hugo" in row
     ]
     return own / min(peers) if own and peers else None
 

@@ -34,6 +34,7 @@ from policygen.site.links import (
     pack_links,
     read_links,
 )
+from policygen.site.markup import is_installed
 from policygen.site.messages import Catalogue, Messages, merge, parse_catalogue
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.watch import facts_of
@@ -154,6 +155,7 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         library = replace(library, site=replace(library.site, base_url=options.base_url))
     problems += check_library(library, whole=not has_errors(problems))
     problems += check_future_reading(library, options.today)
+    problems += _check_engine(library.site.markdown, loaded)
     messages, wrong = _read_messages(library.site.languages, loaded, package)
     problems += wrong
     report = Report(problems, loaded.files, len(library.policies), len(library.articles))
@@ -347,6 +349,17 @@ def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[P
                 f'"{path}" and "{other}" would be one file',
                 "rename one of them",
             )
+
+
+def _check_engine(name: str, loaded: Loaded) -> Iterator[Problem]:
+    """What a page says follows from the content, so an engine that is not there is replaced by no other."""
+    if loaded.site and not is_installed(name):
+        yield error(
+            "site/markdown",
+            find_node(loaded.site, "markdown").span,
+            f'"{name}" is not installed, or in a version that sets Chinese wrong',
+            f"install it with: pip install 'policygen[{name}]'; or take the line out: python-markdown is there",
+        )
 
 
 def _read_messages(

@@ -475,6 +475,11 @@ CODES: Final[dict[str, Code]] = {
         "a text in a language the site does not have",
         "Add the language to `languages:`, or take the text out.",
     ),
+    "site/markdown": Code(
+        "the engine that sets Markdown is not installed",
+        "`markdown: comrak` asks for a package that policygen does without otherwise. Pages are the same wherever they "
+        "are built, so no other engine takes its place: install it, or take the line out of `site.yaml`.",
+    ),
     "site/report": Code(
         "the link that reports an error is none",
         "`report:` is where readers tell of errors: `https://...` or `mailto:...`, in which `{title}`, `{path}` and "

@@ -33,7 +33,7 @@ _SIGNATURE: Final = 32
 _MOMENT: Final = 20_000_000
 _LONG_MOMENT: Final = 2_100_000_000
 #: The libraries whose version shows in pages.
-_LIBRARIES: Final = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
+_LIBRARIES: Final = ("babel", "comrak", "jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
 
 
 class Seen(NamedTuple):

@@ -1,4 +1,4 @@
-"""Markdown on pages: what is shown, what is refused, and that nothing in it can hurt a reader."""
+"""Markdown on pages: what is shown, what is refused, and that nothing in it can hurt a reader, by either engine."""
 
 import re
 import time
@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policygen.site.markup import render_markdown
+
+by_each_engine = pytest.mark.parametrize("engine", ["python-markdown", "comrak"])
 
 
 @pytest.mark.parametrize(
@@ -43,11 +45,20 @@ from policygen.site.markup import render_markdown
         ("[![图](c.jpg)](https://b.org)", '<p><a href="https://b.org" rel="noopener">图</a></p>'),
         ("[1]: https://b.org 'x'\n\n[a][1] [^2]\n\n[^2]: note",
          "<p>[1]: https://b.org 'x'</p>\n<p>[a][1] [^2]</p>\n<p>[^2]: note</p>"),
+        ("**“元宇宙”**提出", "<p><strong>“元宇宙”</strong>提出</p>"),
+        ("支持**上海：**发展", "<p>支持<strong>上海：</strong>发展</p>"),
+        ("**元宇宙。**Bold", "<p><strong>元宇宙。</strong>Bold</p>"),
+        ("[中](政策.html) [中](%E4%B8%AD.html)", '<p><a href="政策.html">中</a> <a href="%E4%B8%AD.html">中</a></p>'),
+        ("一  \n二\n\na  \nb", "<p>一二</p>\n<p>a<br>\nb</p>"),
+        ("1) a\nb\n-\n\n```\nb", "<p>1) a\nb\n-</p>\n<p>```\nb</p>"),
+        ("a \\~ \\* b\\\n`\\~`", "<p>a \\~ * b\\\n<code>\\~</code></p>"),
+        ("* * *\n\n- - a", "<hr>\n<ul>\n<li>\n<ul>\n<li>a</li>\n</ul>\n</li>\n</ul>"),
         ("&lt;b&gt; &amp; &copy; < &", "<p>&lt;b&gt; &amp; © &lt; &amp;</p>"),
     ],
 )  # fmt: skip
-def test_markdown_is_shown(text, html):
-    assert render_markdown(text) == html
+@by_each_engine
+def test_markdown_is_shown(text, html, engine):
+    assert render_markdown(text, engine) == html
 
 
 @pytest.mark.parametrize(
@@ -67,25 +78,30 @@ def test_markdown_is_shown(text, html):
         ("[a](x.html 't\" onmouseover=\"x')", '<p><a href="x.html" title="t&quot; onmouseover=&quot;x">a</a></p>'),
     ],
 )
-def test_what_could_hurt_is_text(text, html):
-    assert render_markdown(text) == html
+@by_each_engine
+def test_what_could_hurt_is_text(text, html, engine):
+    assert render_markdown(text, engine) == html
 
 
-def test_headings_stand_as_deep_as_asked():
-    assert render_markdown("# A\n\n##### B", heading_shift=3) == "<h4>A</h4>\n<h6>B</h6>"
-    assert render_markdown("# A") == "<h2>A</h2>"
+@by_each_engine
+def test_headings_stand_as_deep_as_asked(engine):
+    assert render_markdown("# A\n\n##### B", engine, heading_shift=3) == "<h4>A</h4>\n<h6>B</h6>"
+    assert render_markdown("# A", engine) == "<h2>A</h2>"
 
 
-def test_relative_links_of_other_hosts_are_text():
+@by_each_engine
+def test_relative_links_of_other_hosts_are_text(engine):
     text = "[a](../b.html) [c](https://d.org)"
-    assert render_markdown(text, relative_links=False) == '<p>a <a href="https://d.org" rel="noopener">c</a></p>'
-    assert render_markdown("[a](b.html)") == '<p><a href="b.html">a</a></p>'
+    html = render_markdown(text, engine, relative_links=False)
+    assert html == '<p>a <a href="https://d.org" rel="noopener">c</a></p>'
+    assert render_markdown("[a](b.html)", engine) == '<p><a href="b.html">a</a></p>'
 
 
 @pytest.mark.parametrize("piece", ["[", "![[", "[a](", "](", "*a **a ", "`", "<", "> ", "- ", "**", "_a_", "a|", "&#"])
-def test_hostile_repetition_takes_no_time(piece):
+@by_each_engine
+def test_hostile_repetition_takes_no_time(piece, engine):
     start = time.process_time()
-    render_markdown(piece * 10_000)
+    render_markdown(piece * 10_000, engine)
     assert time.process_time() - start < 5
 
 
@@ -137,10 +153,11 @@ NASTY = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@by_each_engine
 @settings(max_examples=100, deadline=None)
-@given(NASTY)
-def test_nothing_can_hurt(text):
-    found = checked(render_markdown(text))
+@given(text=NASTY)
+def test_nothing_can_hurt(engine, text):
+    found = checked(render_markdown(text, engine))
     for tag, name, value in found.attributes:
         assert (tag, name) in {
             *(("a", "href"), ("a", "title"), ("a", "rel"), ("ol", "start"), ("div", "class"), ("div", "tabindex")),
@@ -158,19 +175,21 @@ PLAIN = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@by_each_engine
 @settings(max_examples=100, deadline=None)
-@given(PLAIN)
-def test_no_word_is_lost(text):
-    html = render_markdown(text)
+@given(text=PLAIN)
+def test_no_word_is_lost(engine, text):
+    html = render_markdown(text, engine)
     seen = "".join(checked(html).words)
     numbers = "".join(re.findall(r'start="(\d+)"', html))
     assert re.sub(r"[\s#\-.]|2022", "", seen) == re.sub(r"[\s#\-.]|2022", "", text)
     assert (seen + numbers).count("2022") == text.count("2022")
 
 
-def test_a_wrapped_paragraph_is_one_however_long_its_lines() -> None:
+@by_each_engine
+def test_a_wrapped_paragraph_is_one_however_long_its_lines(engine) -> None:
     long = (
         "A line that is wrapped by hand far beyond what an editor would wrap it at, and that goes on for a while, " * 2
     )
-    assert render_markdown(f"{long}\nthe end.\n\nNext.").count("<p>") == 2
-    assert render_markdown(f"{long} done.\nThe end.\n\nNext.").count("<p>") == 2
+    assert render_markdown(f"{long}\nthe end.\n\nNext.", engine).count("<p>") == 2
+    assert render_markdown(f"{long} done.\nThe end.\n\nNext.", engine).count("<p>") == 2

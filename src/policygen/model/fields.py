@@ -386,5 +386,6 @@ class SiteFields(Fields):
     publisher: dict[str, Text] = {}
     contact: Text | None = None
     cards: Literal["true", "false"] = "false"
+    markdown: Literal["python-markdown", "comrak"] = "python-markdown"
     report: Text | None = None
     as_of: Text = "today"

@@ -73,7 +73,7 @@ def find_headings(lines: Sequence[str]) -> list[Heading]:
 def find_marked_headings(lines: Sequence[str]) -> list[Heading]:
     """The headings that are marked as such, by Markdown or by being bold."""
     found: list[Heading] = []
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
     level, in_list, after_text = 1, False, False
     for index, line in enumerate(lines):
         text = bare(line)
@@ -148,7 +148,7 @@ def clean_markdown(lines: Sequence[str], *, wrapped: bool = False) -> str:
     is `wrapped`.
     """
     cleaner = _Cleaner(wrapped)
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
     headings = {heading.index: heading for heading in find_marked_headings(lines) if heading.kind == "markdown"}
     underlines = {heading.index + 1 for heading in headings.values() if heading.length == 2}
     for index, line in enumerate(lines):
@@ -280,7 +280,7 @@ def _plain_headings(lines: Sequence[str]) -> list[Heading]:
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Runs of lines that are not blank, each with the index of its first."""
-    fenced = _fenced(lines)
+    fenced = fenced_lines(lines)
     block: list[str] = []
     for index, line in enumerate([*lines, ""]):
         if bare(line) and index not in fenced:
@@ -290,7 +290,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
             block = []
 
 
-def _fenced(lines: Sequence[str]) -> set[int]:
+def fenced_lines(lines: Sequence[str]) -> set[int]:
     """The lines of fenced code, fences included; a fence that is never closed is none."""
     inside: set[int] = set()
     opening: tuple[int, str] | None = None

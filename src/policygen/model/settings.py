@@ -48,6 +48,7 @@ class Site:
     `languages` are codes, the first one stands at the root; `home` is the ISO 3166-1 code of the home country and
     `currency` its ISO 4217 currency, in which orders of magnitude (百亿级) are meant; `report` is a link with words of
     `REPORTED` in braces; `as_of` is None for the day of the build. `cards`: pictures are drawn for links to the site.
+    `markdown` is the engine that sets Markdown.
     """
 
     title: Texts
@@ -62,6 +63,7 @@ class Site:
     publisher: Texts
     contact: str | None
     cards: bool
+    markdown: str
     report: str | None
     as_of: date | None
 
@@ -126,6 +128,7 @@ def read_site(node: Node, gazetteer: Gazetteer) -> tuple[Site | None, list[Probl
         publisher=fields.publisher or fields.title,
         contact=fields.contact,
         cards=fields.cards == "true",
+        markdown=fields.markdown,
         report=fields.report,
         as_of=as_of,
     )

@@ -22,6 +22,7 @@ from policygen.model.subsidies import Role, Subsidy
 from policygen.model.targets import Indicator, Target
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Word
+from policygen.site.dialect import SOFT_BREAK
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import (
     article_route,
@@ -33,7 +34,6 @@ from policygen.site.pages.routes import (
 )
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Part, Tally, part_evidence
-from policygen.site.plain import SOFT_BREAK
 from policygen.site.tokens import name_token, quantity_tokens, tokens
 
 

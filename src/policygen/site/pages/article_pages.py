@@ -152,6 +152,7 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
     resting = sheet.shelf.resting
     # what cites the article without a section means its beginning, or all of an article without headings
     whole = resting.get((article.id, ""), ())
+    engine = sheet.shelf.library.site.markdown
     levels = heading_levels([section.level for section in article.sections])
     for index, section in enumerate(article.sections):
         other = translated[index] if translated is not None and index < len(translated) else None
@@ -162,10 +163,10 @@ def _sections(sheet: Sheet, article: Article, translated: tuple[Section, ...] | 
             anchor=section.anchor,
             level=levels[index],
             heading=section.heading,
-            html=render_markdown(section.markdown, heading_shift=levels[index], relative_links=False),
+            html=render_markdown(section.markdown, engine, heading_shift=levels[index], relative_links=False),
             lang=sheet.lang(article.language),
             translation_heading=(other.heading or "") if other else "",
-            translation_html=render_markdown(other.markdown, heading_shift=levels[index], relative_links=False)
+            translation_html=render_markdown(other.markdown, engine, heading_shift=levels[index], relative_links=False)
             if other
             else "",
             resting=records,

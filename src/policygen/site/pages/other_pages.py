@@ -236,7 +236,7 @@ def about_page(sheet: Sheet, _subject: str) -> AboutView:
             ),
             head=sheet.gettext("About and method"),
         ),
-        description_html=render_markdown(sheet.text(site.description)),
+        description_html=render_markdown(sheet.text(site.description), site.markdown),
         as_of=sheet.gettext(
             "This site speaks of %(day)s: whether something is in force, ended or overdue is said as of that day.",
             day=sheet.messages.day(sheet.shelf.as_of),

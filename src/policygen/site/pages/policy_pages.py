@@ -130,7 +130,7 @@ def policy_page(sheet: Sheet, subject: str) -> PolicyView:
         ),
         facts=tuple(_facts(sheet, policy)),
         note=sheet.maybe(policy.note),
-        summary_html=render_markdown(summary.text) if summary else "",
+        summary_html=render_markdown(summary.text, shelf.library.site.markdown) if summary else "",
         summary_lang=summary.lang if summary else None,
         subsidies=tuple(_by_kind(sheet, policy)),
         ask=ask_link(sheet, policy.region) if policy.subsidies else None,
