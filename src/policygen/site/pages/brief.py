@@ -43,7 +43,7 @@ class _Picked(NamedTuple):
 
 
 def brief_of(sheet: Sheet, place: str) -> Brief | None:
-    """The place on one page; None for one of which nothing has been read."""
+    """The place on one page; None for one of which nothing has been read, or nothing that a brief shows."""
     # for all languages, for the place's page and for what is embedded of it
     picked = sheet.shelf.once(("brief", place), lambda: _pick(sheet.shelf, place))
     if picked is None:
@@ -73,12 +73,13 @@ def _pick(shelf: Shelf, place: str) -> _Picked | None:
         return None
     tiers = [_Tier.of(shelf, policies) for policies in (own, within)]
     dues = [due for tier in tiers for due in tier.dues]
-    return _Picked(
+    picked = _Picked(
         _leads(shelf, tiers),
         _offers(tiers),
         _nearest(dues, TargetStatus.OPEN, shelf.as_of),
         _nearest(dues, TargetStatus.PASSED, shelf.as_of),
     )
+    return picked if any(picked) else None
 
 
 @dataclass(frozen=True, slots=True)

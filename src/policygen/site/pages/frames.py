@@ -65,6 +65,9 @@ def make_frame(
     site = sheet.shelf.library.site
     name = sheet.text(site.title)
     head = head or title
+    if sheet.is_embedded:
+        head = sheet.gettext("%(page)s (embedded)", page=head)
+        description = sheet.gettext("Embedded: %(description)s", description=description)
     return PageFrame(
         site_title=name,
         home=sheet.way(HOME),
@@ -134,8 +137,8 @@ def _alternates(sheet: Sheet) -> tuple[Alternate, ...]:
         Alternate(
             hreflang=language,
             name=own_name(language),
-            href=routes.canonical(sheet.whole, language) or sheet.address(routes.file(sheet.whole, language)),
-            switch=sheet.address(routes.file(sheet.whole, language)),
+            href=routes.canonical(sheet.route, language) or sheet.address(routes.file(sheet.route, language)),
+            switch=sheet.address(routes.file(sheet.route, language)),
             current=language == sheet.language,
         )
         for language in routes.languages
