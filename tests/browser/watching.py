@@ -9,9 +9,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from policygen.site.views import PAGE_VIEWS
+
 ROOT = Path(__file__).parents[2]
 NODE = ROOT / ".cache/node/node_modules"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+EVERY_PAGE = [(kind, language) for kind in PAGE_VIEWS for language in ("en", "zh")]
 _KIND = re.compile(r'data-page-kind="([^"]+)"')
 _LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 
@@ -46,10 +49,11 @@ class Watched:
         return self.page
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    """What axe finds wrong with the page as it is now."""
-    page.evaluate(axe)
-    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", RULES)
+def violations(page: Page, axe: str, rules: list[str] = RULES) -> list[str]:
+    """What axe finds wrong with the page as it is now; `rules` are tags or rules."""
+    if not page.evaluate("window.axe !== undefined"):
+        page.evaluate(axe)
+    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", rules)
     return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 

@@ -143,7 +143,7 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
     return ThemeView(
         frame=make_frame(
             sheet,
-            title,
+            _headed(title),
             sheet.gettext("Policies on the theme “%(theme)s”: %(tally)s.", theme=title, tally=tally),
             head=sheet.gettext("Theme: %(theme)s", theme=title),
             crumbs=(sheet.link(sheet.gettext("Themes"), THEMES), *((sheet.theme(name),) if part else ())),
@@ -166,6 +166,11 @@ def theme_page(sheet: Sheet, subject: str) -> ThemeView:
         else (),
         follow=follow_view(sheet, f"themes/{name}"),
     )
+
+
+def _headed(label: str) -> str:
+    """A label as a heading: with a capital, unless its first word has its own way with them ("eVTOL")."""
+    return label[:1].upper() + label[1:] if label.partition(" ")[0].islower() else label
 
 
 def data_page(sheet: Sheet, _subject: str) -> DataView:
