@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -66,7 +66,7 @@ class Portion:
         """The ways to the parts of a list that is cut by place, those of one place together; on its first page with the
         number of things in each, if there is anything to count them by.
         """
-        parts = sorted(parts_of(sheet, self.list), key=lambda part: _place_order(sheet, part))
+        parts = sheet.shelf.once(("parts by place", self.list, sheet.language), lambda: _by_place(sheet, self.list))
         return self._pager(sheet, route, parts, count, sheet.gettext("Place by place"))
 
     def by_time(self, sheet: Sheet, route: str, count: Count) -> Pager | None:
@@ -98,28 +98,34 @@ def parts_of(sheet: Sheet, name: str) -> tuple[str, ...]:
 
 def part_name(sheet: Sheet, name: str, part: str) -> str:
     """What a part of the list of that name is called."""
-    plain, _, number = part.partition(NUMBER)
-    text = _plain_name(sheet, plain, parts_of(sheet, name))
-    return sheet.gettext("%(part)s, part %(number)s", part=text, number=number) if number else text
+    names = sheet.shelf.once(("part names", name, sheet.language), lambda: _part_names(sheet, parts_of(sheet, name)))
+    return names[part]
 
 
-def _plain_name(sheet: Sheet, part: str, parts: Sequence[str]) -> str:
+def _part_names(sheet: Sheet, parts: Sequence[str]) -> dict[str, str]:
+    gazetteer = sheet.shelf.library.gazetteer
+    periods = [period for part in parts if (period := _period(part))]
+    above = {region.id for part in parts if part in gazetteer for region in gazetteer.ancestors(part)}
+    names: dict[str, str] = {}
+    for part in parts:
+        plain, _, number = part.partition(NUMBER)
+        text = _plain_name(sheet, plain, periods, above)
+        names[part] = sheet.gettext("%(part)s, part %(number)s", part=text, number=number) if number else text
+    return names
+
+
+def _plain_name(sheet: Sheet, part: str, periods: Sequence[Period], above: Container[str]) -> str:
+    """`periods` are those of all parts, `above` the places around the parts."""
     if part == ELSEWHERE:
         return sheet.gettext("Other places")
     if part == UNDATED:
         return sheet.gettext("Without a date")
     if period := _period(part):
         text = sheet.messages.period(period)
-        split = any(other != part and _holds(period, _period(other)) for other in parts)
+        split = any(other != period and _holds(period, other) for other in periods)
         return sheet.gettext("%(time)s, no closer date", time=text) if split else text
     place = sheet.whole_name(part)
-    split = any(part in _around(sheet, other) for other in parts)
-    return sheet.gettext("%(place)s: the rest", place=place) if split else place
-
-
-def _around(sheet: Sheet, part: str) -> list[str]:
-    gazetteer = sheet.shelf.library.gazetteer
-    return [region.id for region in gazetteer.ancestors(part)] if part in gazetteer else []
+    return sheet.gettext("%(place)s: the rest", place=place) if part in above else place
 
 
 def _period(part: str) -> Period | None:
@@ -132,8 +138,12 @@ def _period(part: str) -> Period | None:
     return Period("", date(year, first, 1), date(year, last, monthrange(year, last)[1]))
 
 
-def _holds(period: Period, other: Period | None) -> bool:
-    return other is not None and period.start is not None and period.start <= other.end <= period.end
+def _holds(period: Period, other: Period) -> bool:
+    return period.start is not None and period.start <= other.end <= period.end
+
+
+def _by_place(sheet: Sheet, name: str) -> list[str]:
+    return sorted(parts_of(sheet, name), key=lambda part: _place_order(sheet, part))
 
 
 def _place_order(sheet: Sheet, part: str) -> tuple[tuple[str, str], ...]:
