@@ -7,16 +7,16 @@
 
   const fold = (text) => text.normalize("NFKC").toLowerCase();
 
-  /* The text of a cell on one line, as a reader takes it in; an aside is no part of it. */
+  /* The text of a cell on one line, as a reader takes it in; an aside is no part of it. The items of a list in it are
+     told apart. */
   function textOf(node) {
-    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\0/g, "");
     if (node.nodeType !== Node.ELEMENT_NODE || node.matches('[data-part="aside"], svg')) return "";
     if (node.localName === "br") return " ";
-    return [...node.childNodes].map(textOf).join("");
+    return (node.localName === "li" ? "\0" : "") + [...node.childNodes].map(textOf).join("");
   }
   function lineOf(cell) {
-    const items = cell.querySelectorAll("li");
-    return [...(items.length ? items : [cell])].map((one) => textOf(one).replace(/\s+/g, " ").trim()).join("; ");
+    return textOf(cell).split("\0").map((one) => one.replace(/\s+/g, " ").trim()).filter(Boolean).join("; ");
   }
 
   /* A row of the page. `key` is what it is sorted by in a column: its key, else its text; "" where the source does not
@@ -28,7 +28,7 @@
       this.element = element;
     }
     get text() {
-      return (this.folded ??= fold(lineOf(this.element)));
+      return (this.folded ??= fold([...this.element.cells].map(lineOf).join(" ")));
     }
     key(column) {
       const cell = this.element.cells[column];

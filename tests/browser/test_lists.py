@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from policygen.build import Options, build
-from policygen.site.pages import chunks, cutting, list_pages
+from policygen.site.pages import chunks, cutting, list_pages, region_pages
 from tests.browser.watching import ROOT, Watched
 from tests.site.test_listing import files
 from tests.trackers import write_tracker
@@ -32,7 +32,8 @@ def cut_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same content on pages so short that every list has several parts."""
     output = tmp_path_factory.mktemp("cut") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "PAGE", 60)
+        for module in (cutting, region_pages):
+            patch.setattr(module, "PAGE", 60)
         for module in (cutting, list_pages):
             patch.setattr(module, "TOP", 5)
         patch.setattr(chunks, "_ROWS", {"policies": 10, "targets": 10, "subsidies": 4})
@@ -130,6 +131,20 @@ def test_words_are_looked_for_and_what_to_leave_out_is_said(watched: Watched) ->
     page.get_by_role("button", name="without words “HEFEI 千亿”").click()
     assert query(page) == "?place=hubei"
     assert len(column(page, "place")) > 1
+
+
+def test_support_is_found_by_any_of_its_words_and_says_on_what_it_depends(watched: Watched) -> None:
+    page = watched.open("subsidies/index.html")
+    page.get_by_role("searchbox", name="Words in the table").fill("tongzhou rent newly")
+    (whom,) = column(page, "for")
+    assert "key metaverse firms" in whom
+    assert "it counts as a key firm" in whom
+    (much,) = column(page, "amount")
+    assert much.count("of the rent") == 3
+    assert much.endswith("Which firm gets which rate is not told.")
+    [_, row] = downloaded(page)
+    assert "(元宇宙应用创新中心); the firm is newly registered in the centre; it rents" in row[2]
+    assert row[3].startswith("50% of the rent 50%; 70% of the rent")
 
 
 def test_a_view_opens_though_what_it_names_is_gone(watched: Watched) -> None:
@@ -328,3 +343,13 @@ def test_what_has_parts_leads_to_the_whole_list_filtered(cut_reader: Watched) ->
     page.get_by_role("link", name="Filter and sort in the list of all").click()
     expect(page.get_by_role("status").first).to_have_text(f"{number} of 37")
     assert len(column(page, "policy")) == int(number)
+
+
+def test_a_place_with_parts_leads_to_its_lists_filtered(cut_reader: Watched) -> None:
+    page = cut_reader.open("regions/zhejiang.html")
+    for heading, path in (("Targets", "targets"), ("Support offered", "subsidies")):
+        after = page.locator("#within h3", has_text=heading).locator("+ .after a")
+        assert f"{path}/index.html?place=zhejiang" in str(after.get_attribute("href"))
+    page.locator("#within h3", has_text="Support offered").locator("+ .after a").click()
+    expect(page.get_by_role("status").first).to_contain_text(" of 12")
+    expect(page.locator(".chosen")).to_contain_text("Zhejiang")

@@ -93,7 +93,7 @@ def offer_cells(sheet: Sheet, row: OfferRow) -> list[Cell]:
     return [
         [row.place_key, *_placed(row.place, row.under)],
         ["", ["a", row.policy.href, row.kind.text]],
-        ["", *(_words(sheet, row.beneficiary) if row.beneficiary else nobody)],
+        ["", *(_words(sheet, row.beneficiary) if row.beneficiary else nobody), *_conditions(sheet, row.conditions)],
         *(_lines(sheet, lines) for lines in (row.rate + row.amount + row.step, row.cap, row.duration)),
         ["", _status(sheet, row.status)],
     ]
@@ -176,9 +176,19 @@ def _lines(sheet: Sheet, lines: Sequence[OfferLine]) -> Cell:
         return ["", ["span", "none", sheet.gettext("not found in the text")]]
     items = []
     for line in lines:
-        item: list[Any] = ["li", "", line.value, " "]
+        item: list[Any] = ["li", "", line.value]
         if line.scope:
-            item += [["span", "quiet", *_words(sheet, line.scope)], " "]
-        written = {"class": "written", **({"lang": line.written.lang} if line.written.lang else {})}
-        items.append([*item, ["q", written, line.written.text]])
+            item += [" ", *_words(sheet, line.scope)]
+        if line.written:
+            written = {"class": "written", **({"lang": line.written.lang} if line.written.lang else {})}
+            item += [" ", ["q", written, line.written.text]]
+        if line.note:
+            item += [" ", ["span", "quiet", *_words(sheet, line.note)]]
+        items.append(item)
     return [lines[0].key, ["ul", "cells", *items]]
+
+
+def _conditions(sheet: Sheet, conditions: Sequence[Words]) -> Iterator[Node]:
+    if conditions:
+        yield " "
+        yield ["ul", "cells only-if", *(["li", "", *_words(sheet, condition)] for condition in conditions)]

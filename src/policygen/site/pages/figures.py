@@ -199,7 +199,7 @@ def term_views(sheet: Sheet, kind: str, term: Term, of: str) -> list[TermView]:
     """One line for a term, several for tiers."""
     role = sheet.gettext(words.ROLES[term.role])
     key = term.role.value.replace(" ", "-")
-    base = _base(sheet, kind, term)
+    base = term_base(sheet, kind, term)
     note = sheet.maybe(term.note)
     if term.tiers:
         last = len(term.tiers) - 1
@@ -267,7 +267,7 @@ def _line(
     return TermView(role, key, lead, bound, wording.value, wording.per, scope, of, note)
 
 
-def _base(sheet: Sheet, kind: str, term: Term) -> Words | None:
+def term_base(sheet: Sheet, kind: str, term: Term) -> Words | None:
     """What a rate is a rate of; what an amount or a ceiling applies to, where the record says so."""
     vocabulary = sheet.shelf.library.vocabulary
     base = term.on

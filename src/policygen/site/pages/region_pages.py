@@ -35,7 +35,7 @@ from policygen.site.pages.listing import OFFER_DATA, POLICY_DATA, TARGET_DATA, l
 from policygen.site.pages.maps import tile_map
 from policygen.site.pages.own_records import latest_offers, own_records, shown
 from policygen.site.pages.parts import Portion
-from policygen.site.pages.routes import PLACES, POLICIES, pair_route, region_route
+from policygen.site.pages.routes import PLACES, POLICIES, SUBSIDY_LIST, TARGET_LIST, pair_route, region_route
 from policygen.site.pages.rows import figure_row, offer_row, place_row, policy_row
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Tally, tally_of
@@ -156,6 +156,7 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
         ),
         declared=tuple(declared_view(sheet, each) for each in declared),
         more=OwnMore(more_policies, more_targets, more_commitments, more_offers, more_figures, more_declared),
+        listed=None if portion.is_whole else listed_link(sheet, POLICIES, "place", top_of(shelf, place)),
         pager=portion.by_time(
             sheet, region_route(place), lambda ids: sum(source.startswith("policy/") for source in ids)
         ),
@@ -320,7 +321,9 @@ def _roll_up(sheet: Sheet, subject: str, room: int) -> RollUp | None:
     inside = set(read)
     promises: list[Promise] = []
     offers: list[Offer] = []
-    if subject != shelf.home and FIGURE * within.targets + OFFER * within.subsidies <= room:
+    is_home = subject == shelf.home
+    listed = not is_home and FIGURE * within.targets + OFFER * within.subsidies <= room
+    if listed:
         promises = [
             promise
             for found in shelf.comparisons.promises.values()
@@ -337,28 +340,32 @@ def _roll_up(sheet: Sheet, subject: str, room: int) -> RollUp | None:
         promises.sort(key=lambda p: (order[p.policy.region], p.over, p.policy.id, p.target.id))
         offers.sort(key=lambda o: (order[o.policy.region], o.over, o.policy.id, o.subsidy.id))
     policies: list[Policy] = []
-    if subject != shelf.home:
+    if not is_home:
         policies = newest_first(policy for region in read for policy in shelf.comparisons.policies[region])
     few = len(read) <= _ADDENDS
     rows = tuple(policy_row(sheet, policy) for policy in policies[:_NEWEST_BELOW])
     figures = tuple(figure_row(sheet, promise) for promise in promises)
     offered = tuple(offer_row(sheet, offer) for offer in offers)
     more = len(policies) > _NEWEST_BELOW
+    top = top_of(shelf, subject)
+    elsewhere = not is_home and not listed
     return RollUp(
         sentence=sentence,
         policies=rows,
         policy_tools=None
         if more
         else make_tools(sheet, POLICY_DATA, rows, _file("policies-within", subject), name="policies"),
-        more=listed_link(sheet, POLICIES, "place", top_of(shelf, subject)) if more else None,
+        more=listed_link(sheet, POLICIES, "place", top) if more else None,
         caption=sheet.gettext("Each place with its own records only, so that nothing is counted twice")
         if few
         else sheet.gettext("Each place with the places within it, so that nothing is counted twice"),
         addends=tuple(_addends(sheet, read) if few else _addends_within(sheet, subject)),
         figures=figures,
         figure_tools=make_tools(sheet, TARGET_DATA, figures, _file("targets-within", subject), name="targets"),
+        more_figures=listed_link(sheet, TARGET_LIST, "place", top) if elsewhere and within.targets else None,
         offers=offered,
         offer_tools=make_tools(sheet, OFFER_DATA, offered, _file("subsidies-within", subject), name="subsidies"),
+        more_offers=listed_link(sheet, SUBSIDY_LIST, "place", top) if elsewhere and within.subsidies else None,
     )
 
 

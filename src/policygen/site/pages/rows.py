@@ -15,7 +15,7 @@ from policygen.model.subsidies import Role, Subsidy, Term
 from policygen.model.targets import Commitment, Target
 from policygen.site.comparisons import Offer, Promise
 from policygen.site.messages import iso
-from policygen.site.pages.figures import tier_scope
+from policygen.site.pages.figures import term_base, tier_scope
 from policygen.site.pages.listing import day_key, first_day, number_key, offer_data, place_key, policy_data, target_data
 from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Due
@@ -145,13 +145,18 @@ def _offer_lines(sheet: Sheet, subsidy: Subsidy, role: Role) -> Iterable[OfferLi
     for term in subsidy.terms:
         if term.role is not role:
             continue
+        base = term_base(sheet, subsidy.kind, term)
+        note = sheet.maybe(term.note)
         before = ""
-        for tier in term.tiers:
+        for left, tier in zip(range(len(term.tiers) - 1, -1, -1), term.tiers, strict=True):
             written = _term_words(sheet, subsidy, term, tier.quantity)
-            # tiers that were written as one text show it once
-            shown = written if written.text != before else Words("")
             yield OfferLine(
-                sheet.figure(tier.quantity), tier_scope(sheet, tier.when, None), shown, number_key(tier.quantity)
+                sheet.figure(tier.quantity),
+                tier_scope(sheet, tier.when, base),
+                note if not left else None,
+                # tiers that were written as one text show it once
+                written if written.text != before else None,
+                number_key(tier.quantity),
             )
             before = written.text
         if term.quantity is not None:
@@ -159,7 +164,7 @@ def _offer_lines(sheet: Sheet, subsidy: Subsidy, role: Role) -> Iterable[OfferLi
             if term.of is not None:
                 value = sheet.gettext("%(value)s for each further %(width)s", value=value, width=sheet.figure(term.of))
             written = _term_words(sheet, subsidy, term, term.quantity)
-            yield OfferLine(value, sheet.maybe(term.note), written, number_key(term.quantity))
+            yield OfferLine(value, base, note, written, number_key(term.quantity))
 
 
 def _term_words(sheet: Sheet, subsidy: Subsidy, term: Term, quantity: Quantity) -> Words:

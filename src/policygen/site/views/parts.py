@@ -339,11 +339,14 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """One figure in a cell of an offer, with the source's own words under it; `key` is what it is sorted by."""
+    """One figure in a cell of an offer: what it is of or for whom, what the record adds, and under it the source's own
+    words, None where the figure before it has the same; `key` is what it is sorted by.
+    """
 
     value: str
     scope: Words | None
-    written: Words
+    note: Words | None
+    written: Words | None
     key: str
 
 

@@ -84,7 +84,8 @@ class Addend:
 class RollUp:
     """What the places within have, never counted twice: `sentence` says the sum, `addends` lists what it is made of,
     and `caption` says whether these are places by themselves or with those within them. `policies` are the newest of
-    theirs, all of them if they are few enough, else `more` leads to all of the tracker.
+    theirs, all of them if they are few enough, else `more` leads to where they can be filtered; so do `more_figures`
+    and `more_offers` where figures and offers are too many to stand here.
     """
 
     sentence: str
@@ -95,8 +96,10 @@ class RollUp:
     addends: tuple[Addend, ...]
     figures: tuple[FigureRow, ...]
     figure_tools: Tools | None
+    more_figures: Link | None
     offers: tuple[OfferRow, ...]
     offer_tools: Tools | None
+    more_offers: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,9 @@ class RegionView:
 
     `level` is its level in words; `names` other names (other languages, aliases). `empty` is the sentence for
     a place not read yet, "" otherwise (then own lists may still be empty while `below` is not). `unread`
-    names places within that have no page. A place with very many records has parts (`pager`), and `more` leads to what
-    is in them only. `ask` leads to the estimator, set to this place. `brief` is what is printed, None for places not
-    read and for parts.
+    names places within that have no page. A place with very many records has parts (`pager`); `more` leads to what is
+    in them only, `listed` to where all policies of its province can be filtered. `ask` leads to the estimator, set to
+    this place. `brief` is what is printed, None for places not read and for parts.
     """
 
     frame: PageFrame
@@ -145,6 +148,7 @@ class RegionView:
     indicators: tuple[FigureView, ...]
     declared: tuple[DeclaredView, ...]
     more: OwnMore
+    listed: Link | None
     pager: Pager | None
     above: tuple[Inherited, ...]
     below: RollUp | None
