@@ -15,8 +15,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Protocol
 
 from policygen.dormant import lull, sleeping
@@ -148,15 +150,16 @@ def _load(reading: _Reading) -> Loaded:
     )
 
 
-def load_package_data() -> dict[str, SourceFile]:
-    """The texts that come with policygen (gazetteer, vocabulary, locales) by path below `data/`, sorted."""
+@cache
+def load_package_data() -> Mapping[str, SourceFile]:
+    """The texts that come with policygen (gazetteer, vocabulary, locales) by path below `data/`, sorted; read once."""
     files: dict[str, SourceFile] = {}
     for path, data in sorted(_package_files(resources.files("policygen") / "data", "")):
         file, problems = decode_text(data, f"policygen/data/{path}")
         if problems:
             raise ValueError(str(problems[0]))
         files[path] = file
-    return files
+    return MappingProxyType(files)
 
 
 def load_typeface() -> bytes:

@@ -149,6 +149,7 @@ def test_the_first_folder_wins(tmp_path: Path) -> None:
     (tmp_path / "parts" / "frame.html").write_text(
         "{% macro nameplate(frame) %}<header>our own</header>{% endmacro %}"
         "{% macro crumbs(links) %}{% endmacro %}{% macro colophon(frame) %}{% endmacro %}"
+        "{% macro scripts(root) %}{% endmacro %}"
     )
     own = Renderer([tmp_path, TEMPLATES], {"en": Catalogue()})
     assert "<header>our own</header>" in rendered(own, "about", full=True)

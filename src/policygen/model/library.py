@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from policygen.loader import Loaded, uncollected
@@ -75,9 +76,19 @@ def _read(
     return Library(site, gazetteer, vocabulary, articles, policies, history), problems
 
 
+@lru_cache(maxsize=1)
+def _built_in(texts: tuple[tuple[str, str], ...]) -> Gazetteer:
+    """The places that come with policygen, which are the same for every tracker that is read by this process."""
+    return parse_gazetteer(dict(texts))
+
+
 def _gazetteer(loaded: Loaded, package: Mapping[str, SourceFile]) -> tuple[Gazetteer, list[Problem]]:
-    gazetteer = parse_gazetteer(
-        {path.removeprefix("gazetteer/"): file.text for path, file in package.items() if path.startswith("gazetteer/")}
+    gazetteer = _built_in(
+        tuple(
+            (path.removeprefix("gazetteer/"), file.text)
+            for path, file in package.items()
+            if path.startswith("gazetteer/")
+        )
     )
     regions, aliases, problems = read_additions(list(loaded.regions.values()), gazetteer)
     return gazetteer.extended(regions, aliases), problems

@@ -123,6 +123,9 @@ class Gazetteer:
 
     def extended(self, regions: Iterable[Region], aliases: Mapping[str, Iterable[str]]) -> Gazetteer:
         """A gazetteer with more regions, and with more names for regions it has."""
+        regions, aliases = tuple(regions), dict(aliases)
+        if not regions and not aliases:
+            return self
         known = dict(self._regions)
         names = dict(self._names)
         for region in regions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import c2py
 from typing import Final
 
@@ -59,6 +59,7 @@ def _plural_rule(expression: str) -> Callable[[int], int]:
     return c2py(expression)
 
 
+@lru_cache(maxsize=8)
 def parse_catalogue(text: str, language: str) -> Catalogue:
     """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left
     out.

@@ -8,14 +8,18 @@ only its placeholders may hold markup that templates made), and the clock.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from policygen.site.messages import Catalogue
+
+#: Reads what pages are made with, and renders nothing.
+_SYNTAX: Final = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 
 
 class Renderable(Protocol):
@@ -74,16 +78,22 @@ class Renderer:
             self._closures[name] = frozenset(found)
         return self._closures[name]
 
-    def _references(self, name: str) -> list[str]:
+    def _references(self, name: str) -> tuple[str, ...]:
         """The templates named in one template; a name computed at run time would escape this, so it is refused."""
         environment = next(iter(self._environments.values()))
         assert environment.loader is not None
         source, _, _ = environment.loader.get_source(environment, name)
-        references = list(meta.find_referenced_templates(environment.parse(source, name)))
-        named = [reference for reference in references if reference is not None]
-        if len(named) < len(references):
-            raise ValueError(f'template "{name}" names another template by an expression')
-        return named
+        return _named_in(source, name)
+
+
+@lru_cache(maxsize=256)
+def _named_in(source: str, name: str) -> tuple[str, ...]:
+    """The templates that a text names, which is parsed once by a process however many templates rest on it."""
+    references = tuple(meta.find_referenced_templates(_SYNTAX.parse(source, name)))
+    named = tuple(reference for reference in references if reference is not None)
+    if len(named) < len(references):
+        raise ValueError(f'template "{name}" names another template by an expression')
+    return named
 
 
 def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: BytecodeCache) -> Environment:
