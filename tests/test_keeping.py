@@ -178,6 +178,14 @@ def test_a_memory_that_somebody_else_wrote_is_not_looked_at(tmp_path: Path, monk
     assert Memory(tmp_path).load("part") is None
 
 
+def test_a_memory_of_another_program_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Memory(tmp_path).save("part", ["mine"])
+    monkeypatch.setattr(memory_room, "program_digest", lambda: "another")
+    assert Memory(tmp_path).load("part") is None
+    monkeypatch.undo()
+    assert Memory(tmp_path).load("part") == ["mine"]
+
+
 def test_a_part_is_not_taken_for_another(tmp_path: Path) -> None:
     Memory(tmp_path).save("one", ["one"])
     folder = tmp_path / ".policygen"

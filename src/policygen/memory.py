@@ -169,9 +169,17 @@ class Memory:
 
 
 def _sign(part: str, data: bytes | memoryview, key: bytes) -> bytes:
-    found = hashlib.blake2b(f"{_HEAD}\n{sys.version}\n{part}\n".encode(), key=key, digest_size=_SIGNATURE)
+    head = f"{_HEAD}\n{sys.version}\n{program_digest()}\n{part}\n"
+    found = hashlib.blake2b(head.encode(), key=key, digest_size=_SIGNATURE)
     found.update(data)
     return found.digest()
+
+
+@functools.cache
+def program_digest() -> str:
+    """One digest of this program's code: what another one wrote down may mean something else."""
+    code = sorted(path for folder in program_folders() for path in _walk(str(folder)) if path.endswith(".py"))
+    return digest_of(hashlib.sha256(Path(path).read_bytes()).hexdigest() for path in code)
 
 
 @functools.cache
