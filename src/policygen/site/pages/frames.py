@@ -49,6 +49,10 @@ _FOOTER: Final = (
     (N_("Method"), ABOUT),
 )
 
+#: A title is long from this many letters on; those of Chinese, from the first of its radicals on, take the room of two.
+_LONG: Final = 120
+_WIDE_FROM: Final = "\u2e80"
+
 
 def make_frame(
     sheet: Sheet,
@@ -95,6 +99,7 @@ def make_frame(
         elsewhere=make_elsewhere(sheet, head),
         search=sheet.way(SEARCH),
         feeds=feeds,
+        is_long=sum(2 if char >= _WIDE_FROM else 1 for char in title) > _LONG,
     )
 
 

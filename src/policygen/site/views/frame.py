@@ -40,7 +40,7 @@ class PageFrame:
     the nameplate ("As of 20 November 2026", on the home page with counts).
     `report` is a `mailto:` link for errors on this page, "" without a contact. `kind` is the page kind, for
     `data-page-kind`. `elsewhere` is None for pages that nobody would cite. `search` is the search page;
-    `feeds` are for programs that look for them.
+    `feeds` are for programs that look for them. `is_long` is of titles that need a smaller size.
     """
 
     site_title: str
@@ -65,3 +65,4 @@ class PageFrame:
     elsewhere: Elsewhere | None
     search: str
     feeds: tuple[Link, ...] = ()
+    is_long: bool = False
