@@ -166,6 +166,7 @@
       results.replaceChildren();
       stated.textContent = "";
       state.textContent = words.choose;
+      root.hidden = false;
       return;
     }
     if (wanted.some((share) => !share.data)) state.textContent = words.loading;
@@ -173,13 +174,15 @@
       await Promise.all(wanted.map(load));
     } catch {
       state.textContent = words.failed;
-      written.hidden = false;
+      written.hidden = root.hidden = false;
       return;
     }
     offers.take(wanted);
     written.hidden = isOne;
     buildForm();
     show();
+    // only now, in place of what is written, so that nothing moves under a reader's eyes
+    root.hidden = false;
   }
 
   function check(input) {
@@ -273,6 +276,5 @@
     goTo(way.getAttribute("href").slice(1));
   });
 
-  root.hidden = false;
   restore();
 })();

@@ -1,4 +1,6 @@
-/* "/" leads to the search field of the page, as in many places of the web; never while something is typed. */
+/* What scripts do on every page. "/" leads to the search field, as in many places of the web; never while something is
+   typed. Addresses of the page in other languages, which search engines take only whole, are made whole where the page
+   stands: a site that is not told its own address has relative ones. */
 (() => {
   "use strict";
   addEventListener("keydown", (event) => {
@@ -11,4 +13,8 @@
       field.select();
     }
   });
+
+  if (location.protocol.startsWith("http")) {
+    for (const link of document.head.querySelectorAll("link[rel=alternate][hreflang]")) link.setAttribute("href", link.href);
+  }
 })();

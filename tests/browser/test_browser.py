@@ -53,20 +53,38 @@ def test_a_page_works_under_a_sub_path(
     page = watched.open(paths[kind, language])
     assert page.locator("html").get_attribute("lang") == language
     assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    # search engines take them only whole, and the site is not told where it is
+    others = page.locator("link[rel=alternate][hreflang]").evaluate_all(
+        "all => all.map(one => one.getAttribute('href'))"
+    )
+    assert {language: f"{served}{paths[kind, language]}"}.items() <= dict(
+        zip(("en", "zh"), others, strict=True)
+    ).items()
     context.close()
     assert watched.wrong == []
 
 
+#: The lines of the main text with all open, but for controls, what they answer, and what scripts add to what is there.
+LINES = """() => {
+  const main = document.querySelector("main");
+  for (const one of main.querySelectorAll("details")) { one.removeAttribute("name"); one.open = true; }
+  for (const one of main.querySelectorAll("[data-enhancement], form, button, output, [role=status]")) one.remove();
+  return main.innerText.split(/[\\n\\t]+/).map(line => line.trim()).filter(Boolean);
+}"""
+
+
 @every_page
 def test_a_page_needs_no_script(
-    browser: Browser, site: Path, paths: dict[tuple[str, str], str], kind: str, language: str
+    browser: Browser, watched: Watched, site: Path, paths: dict[tuple[str, str], str], kind: str, language: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto((site / paths[kind, language]).as_uri())
     assert page.locator("main h1").count() == 1
-    assert len(page.locator("main").inner_text()) > 30
+    without = page.evaluate(LINES)
+    assert len("".join(without)) > 30
     context.close()
+    assert set(watched.open(paths[kind, language]).evaluate(LINES)) <= set(without)
 
 
 def test_every_file_is_valid_html(site: Path, tmp_path: Path) -> None:
