@@ -18,7 +18,7 @@ from policygen.model.regions import Level
 from policygen.site.messages import Messages
 from policygen.site.pages import SitePlan, plan_site
 from policygen.site.pages.cuts import UNDATED, Item, cut, day_parts, share
-from policygen.site.pages.cutting import FIGURE, OFFER, PAGE
+from policygen.site.pages.cutting import FIGURE, OFFER, OWN, PAGE, own_room, region_cut
 from policygen.site.pages.shelf import REACHING
 from policygen.site.views import (
     ArticlesView,
@@ -266,7 +266,20 @@ def test_lists_of_records_are_cut_by_time(tmp_path: Path) -> None:
     assert len(rows) == len(set(rows)) == 560
     theme = view_at(site, "themes/talent/2023.html")
     assert isinstance(theme, ThemeView)
-    assert (theme.frame.title, len(theme.policies)) == ("talent: 2023", 60)
+    assert (theme.frame.title, len(theme.policies)) == ("Talent: 2023", 60)
+
+
+def test_the_page_of_a_place_leaves_room_for_what_is_within_it(tmp_path: Path) -> None:
+    small = library(tmp_path)
+    model = small.policies["nanjing"]
+    most = OWN // own_room(model)
+    at_most, more = (
+        plan_of(small, {f"p{index}": replace(model, id=f"p{index}") for index in range(number)})
+        for number in (most, most + 1)
+    )
+    assert region_cut(model.region) not in at_most.shelf.cuts
+    assert region_cut(model.region) in more.shelf.cuts
+    assert OWN < PAGE
 
 
 def test_sources_are_cut_by_time(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED, Cut, Item, cut
 
 #: What the lists of one page may take; frame, notes and the ways to other parts come on top of it.
 PAGE: Final = 3300
+#: The same for a place's own records: what is drawn of the places within it, and their latest records, come on top.
+OWN: Final = 2000
 #: The same for what other sites embed of a page.
 EMBED: Final = 330
 #: Places that would have so little on a page of their own share one with others.
@@ -47,6 +49,7 @@ COMMITMENT: Final = 9
 SUBSIDY: Final = 18
 DECLARED: Final = 6
 MISSING: Final = 1
+BAR: Final = 8
 #: In an overview: a value, of which a cell shows a few; a cell without one.
 _VALUE: Final = 3
 _GAP: Final = 0.6
@@ -123,7 +126,7 @@ def make_cuts(library: Library, comparisons: Comparisons, places: Iterable[str],
     for theme, themed in lists.by_theme.items():
         _add_by_time(found, theme_cut(theme), [_policy_item(policy) for policy in themed])
     for place, own in lists.policies.items():
-        _add_by_time(found, region_cut(place), _own_items(own, lists.indicators.get(place, ())))
+        _add_by_time(found, region_cut(place), _own_items(own, lists.indicators.get(place, ())), OWN)
     articles = sorted(library.articles.values(), key=latest_article)
     _add_by_time(found, ARTICLES_CUT, [Item(article.id, ARTICLE, day_parts(article.date)) for article in articles])
     return found
@@ -167,9 +170,9 @@ def _own_items(policies: Iterable[Policy], figures: Iterable[Figure]) -> list[It
     return list(found.values())
 
 
-def _add_by_time(found: dict[str, Cut], name: str, items: Sequence[Item]) -> None:
+def _add_by_time(found: dict[str, Cut], name: str, items: Sequence[Item], most: int = PAGE) -> None:
     """The parts of a list whose items come latest first, if it is too long."""
-    if parts := cut(items, PAGE, UNDATED):
+    if parts := cut(items, most, UNDATED):
         found[name] = {"": tuple(item.id for item in items[:TOP]), **parts}
 
 

@@ -20,7 +20,7 @@ from policygen.site.pages.bartables import draw_promises
 from policygen.site.pages.brief import brief_of
 from policygen.site.pages.choose_pages import choose_link
 from policygen.site.pages.chronicle import ALL
-from policygen.site.pages.cutting import FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
+from policygen.site.pages.cutting import BAR, FIGURE, OFFER, PAGE, POLICY, own_room, region_cut
 from policygen.site.pages.figures import (
     Showing,
     commitment_view,
@@ -122,13 +122,16 @@ def region_page(sheet: Sheet, subject: str) -> RegionView:
     figures, more_figures = shown(sheet, own.figures, portion)
     declared, more_declared = shown(sheet, own.declared, portion)
     rows = tuple(policy_row(sheet, policy) for policy in policies)
-    below = (
-        _roll_up(sheet, place, PAGE - POLICY * _NEWEST_BELOW - sum(map(own_room, own.policies))) if not part else None
-    )
     above = tuple(_inherited(sheet, place)) if not part else ()
     drawn: tuple[BarTable, ...] = ()
     if not part and place != shelf.home:
         drawn = tuple(draw_promises(sheet, place, shelf.read_within.get(place, ())))
+    taken = (
+        POLICY * _NEWEST_BELOW
+        + sum(map(own_room, own.policies))
+        + BAR * sum(len(rows) for table in drawn for _, rows in table.groups)
+    )
+    below = _roll_up(sheet, place, PAGE - taken) if not part else None
     there = (targets, offers, commitments, policies, figures, drawn, below, above)
     return RegionView(
         frame=make_frame(
