@@ -12,10 +12,12 @@
 
   let head = null;
   const indexes = new Map();
+  const days = new Map();
   const cards = new Map();
   window.searchData = {
     head: (told) => { head = told; },
     index: (drawer, slice, told) => indexes.set(`${drawer} ${slice}`, told),
+    days: (drawer, newest, packets) => days.set(drawer, { newest, packets }),
     cards: (language, drawer, packet, told) => cards.set(`${language} ${drawer} ${packet}`, told),
   };
 
@@ -149,6 +151,21 @@
       }));
   };
 
+  /* Of what is found equally well the newest stands first. */
+  const newestFirst = async (hits) => {
+    const tied = hits.filter((hit, at) => hit.score === hits[at - 1]?.score || hit.score === hits[at + 1]?.score);
+    await Promise.all(Array.from(new Set(tied.map((hit) => hit.drawer)), (drawer) => load(`search/days-${drawer}.js`)));
+    const when = new Map(tied.map((hit) => [hit, dayOf(hit)]));
+    return hits.sort((a, b) => b.score - a.score || when.get(b) - when.get(a) || a.id - b.id);
+  };
+  const DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_";
+  const dayOf = ({ drawer, packet, place }) => {
+    const { newest, packets } = days.get(String(drawer));
+    const [high, low] = packets[packet].slice(2 * place, 2 * place + 2);
+    const age = 64 * DIGITS.indexOf(high) + DIGITS.indexOf(low);
+    return age < 4095 ? newest - age : 0;
+  };
+
   /* What has the query for its name stands before what only has its words. */
   const namedFirst = (hits, search, name) => {
     const named = new Set(search.search(name, { prefix: false, fuzzy: false }).map((hit) => hit.id));
@@ -191,7 +208,7 @@
     const prefix = (term, at) =>
       tokens.isJoined(term) ? term.length === 1 : isWord(term) && term.length > (at === terms.length - 1 ? 1 : 2);
     let search = assemble(slices, new Set(terms.map(tokens.key)));
-    const exact = run(search, terms, { combineWith: "AND", prefix });
+    const exact = await newestFirst(run(search, terms, { combineWith: "AND", prefix }));
     if (exact.length) return { hits: namedFirst(exact, search, tokens.name(query)), how: "exact" };
     const wide = terms.flatMap((term) => (isWord(term) && term.length > 3 ? nearby(term) : [term]));
     slices = slicesOf(wide);
@@ -199,12 +216,12 @@
     search = assemble(slices, head.slices > 1 ? new Set(wide.map(tokens.key)) : null);
     const fuzzy = (term) => (isWord(term) && term.length > 3 ? 0.25 : false);
     const options = { prefix, fuzzy, maxFuzzy: 2 };
-    const alike = run(search, terms, { ...options, combineWith: "AND" });
+    const alike = await newestFirst(run(search, terms, { ...options, combineWith: "AND" }));
     if (alike.length) {
       const meant = terms.map((term) => nearest(term, alike[0].terms));
       return { hits: namedFirst(alike, search, `=${meant.join("_")}`), how: "alike", meant: meant.join(" ") };
     }
-    const some = terms.length > 1 ? run(search, terms, { ...options, combineWith: "OR" }) : [];
+    const some = terms.length > 1 ? await newestFirst(run(search, terms, { ...options, combineWith: "OR" })) : [];
     const most = Math.max(0, ...some.map((hit) => hit.asked.length));
     return { hits: some.filter((hit) => hit.asked.length === most), how: some.length ? "some" : "none" };
   };

@@ -117,6 +117,24 @@ def test_an_amount_is_found_however_it_is_written(watched: Watched, path: str) -
     assert titles(page) != found["3500亿"]
 
 
+def test_what_is_found_equally_well_stands_newest_first(context: BrowserContext, tmp_path: Path) -> None:
+    days = {"a": "2021-05-03", "b": "2025", "c": None, "d": "2025-02-01", "e": "1999-12-31", "f": "2021-05-04"}
+    plans = {
+        f"content/policies/shanghai/{name}.md": f"---\ntitle: Plan {name} for wind\nregion: Shanghai\n"
+        + "instrument: plan\n"
+        + (f"announced: {day}\n" if day else "")
+        + "sources:\n  roadmap: {article: roadmap, section: 上海, read: 2026-11-20}\n---\n"
+        for name, day in days.items()
+    }
+    write_tracker(tmp_path, {**SMALL, **plans})
+    assert build(tmp_path, tmp_path / "site", Options(today=date(2026, 11, 20), jobs=1)).published
+    page = context.new_page()
+    page.goto((tmp_path / "site/search.html").as_uri())
+    ask(page, "wind")
+    found = page.locator("#search_results h3 a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+    assert [path.removeprefix("policies/").removesuffix(".html") for path in found] == ["d", "b", "f", "a", "e", "c"]
+
+
 def test_a_slip_is_understood(watched: Watched) -> None:
     page = watched.open("search.html")
     ask(page, "Shangahi")
@@ -241,7 +259,7 @@ def test_nothing_is_loaded_before_a_reader_searches(watched: Watched, site: Path
     watched.page.on("request", lambda request: loaded.append(request.url.removeprefix(watched.home).partition("?")[0]))
     page = watched.open("search.html")
     page.wait_for_load_state("networkidle")
-    assert sum((site / path).stat().st_size for path in loaded) < 90_000
+    assert sum((site / path).stat().st_size for path in loaded) < 100_000
     assert [path for path in loaded if path.startswith("search/") or "minisearch" in path] == []
     first = len(loaded)
     ask(page, "rent subsidy")

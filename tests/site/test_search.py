@@ -170,6 +170,8 @@ def test_a_file_is_made_of_its_own_documents(files: dict[str, SiteFile]) -> None
         read = {fact.path for fact in facts}
         if path.startswith("search/index-"):
             assert read == {("drawers", path.split("-")[1]), ("sizes", "slices")}
+        elif path.startswith("search/days-"):
+            assert read == {("drawers", path.split("-")[1].removesuffix(".js"))}
         elif path.startswith("search/cards-"):
             assert sum(fact[0] == "packets" for fact in read) == 1
             assert {fact[0] for fact in read} <= {"packets", "own", "within"}
@@ -182,7 +184,7 @@ def test_one_document_more_changes_one_drawer_and_one_packet() -> None:
     assert (
         before.sizes
         == after.sizes
-        == {"drawers": 16, "slices": 32, "policy": 64, **dict.fromkeys(list(PACKETS)[1:], 1)}
+        == {"drawers": 16, "slices": 32, "policy": 128, **dict.fromkeys(list(PACKETS)[1:], 1)}
     )
     assert sum(before.drawers[key] != after.drawers[key] for key in after.drawers) == 1
     assert sum(before.packets.get(key) != packet for key, packet in after.packets.items()) == 1

@@ -37,7 +37,7 @@ from policygen.site.pages.shelf import Shelf
 from policygen.site.placard import draw_card
 from policygen.site.placedata import place_file
 from policygen.site.rowdata import rows_file
-from policygen.site.search import cards_file, head_file, index_file, search_files
+from policygen.site.search import cards_file, days_file, head_file, index_file, search_files
 from policygen.site.typeface import Typeface
 from policygen.site.wholes import REGIONS, record_path
 
@@ -54,6 +54,7 @@ WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes | Export]]] = {
     "rows": rows_file,
     "search-head": head_file,
     "search-index": index_file,
+    "search-days": days_file,
     "search-cards": cards_file,
     "feed": atom_feed,
     "calendar": calendar,

@@ -1,9 +1,10 @@
 """Search: the index and the cards as scripts that a browser loads when a reader searches.
 
 Owns the form of these files. `search/head.js` says how documents are filed; `search/index-<drawer>-<slice>.js` has
-where the terms of a slice stand in the documents of a drawer; `search/cards-<language>-<drawer>-<packet>.js` is what
-results show of them. Each calls one function, so that they load from any host and from disk. Refuses to be loaded
-whole: a query asks for the slices of its words and the cards of its first results.
+where the terms of a slice stand in the documents of a drawer; `search/days-<drawer>.js` has of when its documents are;
+`search/cards-<language>-<drawer>-<packet>.js` is what results show of them. Each calls one function, so that they load
+from any host and from disk. Refuses to be loaded whole: a query asks for the slices of its words, the days of what it
+finds equally well and the cards of its first results.
 
 The index is what MiniSearch would write of the same terms, packed; `templates/static/finding.js` unpacks what a query
 needs of it into the form that MiniSearch loads.
@@ -14,9 +15,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, NamedTuple
 
+from policygen.model.articles import Article
+from policygen.model.records import Policy
 from policygen.site.entries import Entry, make_card, make_entry
 from policygen.site.facts import note_all, noting
 from policygen.site.pages.filing import PACKETS
@@ -29,6 +32,8 @@ from policygen.site.tokens import MONEY, SPELLINGS, is_joined
 FIELD_MARKS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&*"
 _BITS: Final = len(Entry._fields)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
+_DIGITS_64: Final = f"{_DIGITS}ABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+_OLDEST: Final = 64 * 64 - 2
 _HELD: Final = ("search drawer",)
 
 
@@ -46,6 +51,7 @@ def search_files(shelf: Shelf, routes: Routes) -> Iterator[SearchFile]:
     first = routes.languages[0]
     yield SearchFile("search/head.js", "search-head", "", first)
     for drawer in shelf.drawers:
+        yield SearchFile(f"search/days-{drawer}.js", "search-days", drawer, first)
         for number in range(shelf.sizes["slices"]):
             yield SearchFile(f"search/index-{drawer}-{number}.js", "search-index", f"{drawer} {number}", first)
     for packet in shelf.packets:
@@ -79,6 +85,31 @@ def index_file(sheet: Sheet, subject: str) -> bytes:
     indexed = _indexed(sheet, drawer)
     terms = indexed.slices[int(number)]
     return _call("index", drawer, number, {"count": indexed.documents, "stride": indexed.stride, "terms": terms})
+
+
+def days_file(sheet: Sheet, subject: str) -> bytes:
+    """Of when the documents of a drawer are, which orders what is found equally well."""
+    packets = [[_day_of(document) for document in documents] for _, documents in sheet.shelf.drawers[subject]]
+    newest = max((day for days in packets for day in days if day), default=0)
+    return _call("days", subject, newest, ["".join(map(partial(_age, newest), days)) for days in packets])
+
+
+def _day_of(document: Any) -> int:
+    """The day a record was announced or an article published, 0 where that is not known and for all else."""
+    if isinstance(document, Policy):
+        period = document.announced.period if document.announced else None
+    else:
+        period = document.date if isinstance(document, Article) else None
+    day = (period.start or period.end) if period else None
+    return day.toordinal() if day else 0
+
+
+def _age(newest: int, day: int) -> str:
+    """How many days before the newest one, two digits in base 64; the last number stands for no day, the one before it
+    for all that is older.
+    """
+    age = min(newest - day, _OLDEST) if day else _OLDEST + 1
+    return _DIGITS_64[age >> 6] + _DIGITS_64[age & 63]
 
 
 def cards_file(sheet: Sheet, subject: str) -> bytes:

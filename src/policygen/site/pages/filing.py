@@ -16,7 +16,7 @@ from typing import Any, Final
 from zlib import crc32
 
 #: The kinds of documents, each with how many share a packet; a record's card has most on it.
-PACKETS: Final = {"policy": 8, "place": 64, "source": 16, "metric": 64, "support": 64, "theme": 64}
+PACKETS: Final = {"policy": 4, "place": 64, "source": 16, "metric": 64, "support": 64, "theme": 64}
 #: How many documents a drawer holds at most on average: their terms are made again together.
 _DRAWER: Final = 600
 #: A drawer's index is cut into slices, and a word asks for one of each drawer: of every so many documents one.
