@@ -14,7 +14,7 @@ from pathlib import Path
 
 from policygen.gathering import Gathering, Kept, Places, Together
 from policygen.keeping import Keeping
-from policygen.loader import Loaded, find_templates, load_package_data, load_tracker
+from policygen.loader import Loaded, find_templates, load_package_data, load_tracker, uncollected
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
@@ -95,10 +95,11 @@ def check(root: Path, options: Options) -> Report:
 def build(root: Path, output: Path, options: Options) -> Report:
     """Publish the site into `output` unless there is an error; PublicationError: that folder cannot be used."""
     _refuse_source_folders(root.resolve(), output.resolve())
-    try:
-        return _build(root, output, options)
-    except ForgottenError:
-        return _build(root, output, replace(options, clean=True))
+    with uncollected():
+        try:
+            return _build(root, output, options)
+        except ForgottenError:
+            return _build(root, output, replace(options, clean=True))
 
 
 def _build(root: Path, output: Path, options: Options) -> Report:
@@ -217,6 +218,7 @@ def _make_site(
             anew = "the data files are put together from nothing"
             why |= {each.path: why[each.path] or anew for each in outputs if each.kind in WITH_ROWS}
     stages.end("find stale pages")
+    compiled = rebuild.compiled() if rebuild else {}
     stale = [each for each in outputs if why[each.path]]
     fresh = [path for path, reason in why.items() if not reason]
     rendered = render_all(
@@ -228,6 +230,7 @@ def _make_site(
             publication.folder if publication else None,
             rebuild.intact if rebuild else {},
             gathering.packer.pack if gathering else no_rows,
+            compiled,
         ),
         options.jobs,
         options.progress,
@@ -259,6 +262,7 @@ def _make_site(
         rebuild.remember_data(gathering.kept.pack())
         rebuild.remember(rendered, fresh, making.facts, closures, others, whole=not wrong)
         rebuild.remember_output(written)
+        rebuild.remember_compiled(compiled)
         stages.end("remember")
     return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
 

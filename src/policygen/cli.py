@@ -82,6 +82,8 @@ def main() -> None:
     TRACKER is the folder that holds content/; the current one unless given. Exit status: 0 done, 1 problems in the
     content, 2 misuse.
     """
+    # What is installed beside policygen must not change what it says, and looking for it takes time.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show Chinese gets escapes, not a traceback.
         if hasattr(stream, "reconfigure"):

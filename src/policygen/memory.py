@@ -119,6 +119,7 @@ def program_folders() -> list[Path]:
     return [Path(__file__).parent]
 
 
+@functools.cache
 def libraries() -> list[str]:
     """The names and versions of the libraries that pages are made with, and of Python, without importing any."""
     found = {f"python-{sys.version}"}

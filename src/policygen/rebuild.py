@@ -86,6 +86,7 @@ class Rebuild:
     intact: dict[str, str]
     known: dict[str, Seen]
     ledger: Ledger
+    program: str
     closed: tuple[str, dict[str, str]] | None = None
 
     @classmethod
@@ -100,7 +101,19 @@ class Rebuild:
                 intact[path] = digest
                 now[path] = file
         settings = settings_digest(loaded, sources, told)
-        return cls(memory, output, sources.templates, settings, intact, now, unpack(memory.load("pages")))
+        program = digest_of([*libraries(), *(seen.digest for seen in sources.program.values())])
+        return cls(memory, output, sources.templates, settings, intact, now, unpack(memory.load("pages")), program)
+
+    def compiled(self) -> dict[str, bytes]:
+        """Templates as this program compiled them, by the renderer's own names; those that are compiled now are put in.
+        A renderer takes one only for the text that it was compiled from.
+        """
+        program, known = self.memory.load("templates") or ("", {})
+        return dict(known) if program == self.program else {}
+
+    def remember_compiled(self, compiled: Mapping[str, bytes]) -> None:
+        if compiled != self.compiled():
+            self.memory.save("templates", (self.program, dict(compiled)))
 
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""

@@ -9,6 +9,8 @@ whose parent is killed ends by itself.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -77,7 +79,8 @@ def no_rows(_rows: Rows) -> bytes:
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """What every process needs. `folder` is where the pages go, None to read their links only; `intact` has the digests
-    of the files that are in the output already; `pack` makes of the rows of a file what travels between processes.
+    of the files that are in the output already, `compiled` templates by the renderer's own names; `pack` makes of the
+    rows of a file what travels between processes.
     """
 
     pages: Sequence[Page | SiteFile]
@@ -87,6 +90,7 @@ class Rendering:
     folder: Path | None
     intact: Mapping[str, str] = field(default_factory=dict)
     pack: Callable[[Rows], bytes] = no_rows
+    compiled: dict[str, bytes] = field(default_factory=dict)
 
 
 def render_all(
@@ -102,21 +106,39 @@ def render_all(
     jobs = min(jobs, -(-len(pages) // _CHUNK))
     rendered: list[Rendered] = []
     known: dict[int, list[int]] = defaultdict(list)
-    for process, chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
-        here = known[process]
-        here += map(table.number, chunk.facts)
-        for page in chunk.pages:
-            take(page)
-        rendered += [
-            page._replace(facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes(), rows=b"")
-            for page in chunk.pages
-        ]
-        progress(len(rendered), len(pages))
+    with _collected():
+        for process, chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
+            here = known[process]
+            here += map(table.number, chunk.facts)
+            for page in chunk.pages:
+                take(page)
+            rendered += [
+                page._replace(
+                    facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes(), rows=b""
+                )
+                for page in chunk.pages
+            ]
+            progress(len(rendered), len(pages))
     return sorted(rendered, key=lambda page: page.path)
 
 
+@contextlib.contextmanager
+def _collected() -> Iterator[None]:
+    """Pages leave garbage behind, what was read before stays: it is not looked through again and again."""
+    collecting = gc.isenabled()
+    gc.freeze()
+    gc.enable()
+    try:
+        yield
+    finally:
+        if not collecting:
+            gc.disable()
+        gc.unfreeze()
+
+
 def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[tuple[int, _Chunk]]:
-    renderer = Renderer(rendering.templates, {code: own.catalogue for code, own in rendering.messages.items()})
+    catalogues = {code: own.catalogue for code, own in rendering.messages.items()}
+    renderer = Renderer(rendering.templates, catalogues, rendering.compiled)
     share = rendering.pages[start::step]
     table = FactTable()
     for first in range(0, len(share), _CHUNK):

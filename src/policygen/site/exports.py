@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from html import escape
 from typing import Any, Final, NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from policygen.model.fields import PolicyFields
 from policygen.model.settings import Site
@@ -169,11 +169,11 @@ def _entries(routes: Routes, route: str) -> Iterator[str]:
     alternates = ""
     if len(addresses) > 1:
         alternates = "".join(
-            f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={quoteattr(address)}/>'
+            f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{escape(address)}"/>'
             for language, address in addresses.items()
         )
     for address in addresses.values():
-        yield f"<loc>{escape(address)}</loc>{alternates}"
+        yield f"<loc>{escape(address, quote=False)}</loc>{alternates}"
 
 
 def _xml(root: str, namespaces: str, entries: str) -> bytes:

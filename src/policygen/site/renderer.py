@@ -36,10 +36,12 @@ class Renderable(Protocol):
 
 
 class _OneCompilation(BytecodeCache):
-    """Compiled templates, shared by the environments of all languages for as long as the renderer lives."""
+    """Compiled templates, shared by the environments of all languages; those that are known already are taken from
+    `compiled`, unless their text has changed, and the others are put there.
+    """
 
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
+    def __init__(self, compiled: dict[str, bytes]) -> None:
+        self._compiled = compiled
 
     def load_bytecode(self, bucket: Bucket) -> None:
         if bucket.key in self._compiled:
@@ -52,10 +54,12 @@ class _OneCompilation(BytecodeCache):
 class Renderer:
     """Renders pages with the templates of `folders`, the first folder that has a template winning."""
 
-    def __init__(self, folders: Sequence[Path], catalogues: Mapping[str, Catalogue]) -> None:
-        compiled = _OneCompilation()
+    def __init__(
+        self, folders: Sequence[Path], catalogues: Mapping[str, Catalogue], compiled: dict[str, bytes] | None = None
+    ) -> None:
+        compilation = _OneCompilation({} if compiled is None else compiled)
         self._environments = {
-            language: _environment(folders, catalogue, compiled) for language, catalogue in catalogues.items()
+            language: _environment(folders, catalogue, compilation) for language, catalogue in catalogues.items()
         }
         self._closures: dict[str, frozenset[str]] = {}
 
