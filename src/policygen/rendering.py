@@ -12,17 +12,14 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import multiprocessing
 import os
 import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkContext, SpawnContext
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from policygen.publication import write_file
 from policygen.site.facts import Fact, FactTable, noting, read_numbers
@@ -32,6 +29,10 @@ from policygen.site.messages import Messages
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.site.tables import Rows
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, SpawnContext
 
 #: Told how many pages are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -167,6 +168,9 @@ def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, tab
 
 
 def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk]]:
+    import multiprocessing  # noqa: PLC0415 - few pages need one process
+    from multiprocessing.connection import wait  # noqa: PLC0415
+
     # A forked process has the pages already; elsewhere they are sent.
     forks = sys.platform == "linux"
     context: ForkContext | SpawnContext
@@ -184,8 +188,7 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
             processes.append(process)
             pipes.append(here)
         while pipes:
-            for pipe in wait(pipes):
-                assert isinstance(pipe, Connection)
+            for pipe in cast("list[Connection]", wait(pipes)):
                 try:
                     chunk = pipe.recv()
                 except EOFError:

@@ -36,7 +36,9 @@ class Fields(BaseModel):
     Lists are tuples, so that the empty ones that most mappings have need not be made anew for each.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, alias_generator=_key, populate_by_name=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, alias_generator=_key, populate_by_name=False, defer_build=True
+    )
 
     #: what the mapping is called in messages
     noun: ClassVar[str] = "mapping"
@@ -302,7 +304,7 @@ Checked = Annotated[Annotated[Text, Tag("text")] | Annotated[CheckedFields, Tag(
 class ArticleFields(BaseModel):
     """The keys of an article's front matter that are ours; other generators' keys are kept aside."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key)
+    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key, defer_build=True)
 
     noun: ClassVar[str] = "article"
     title: str | None = None
@@ -323,7 +325,7 @@ class ArticleFields(BaseModel):
 class ArticleTexts(BaseModel):
     """The front matter of an article in another language."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key)
+    model_config = ConfigDict(extra="ignore", frozen=True, alias_generator=_key, defer_build=True)
 
     noun: ClassVar[str] = "article"
     title: str | None = None

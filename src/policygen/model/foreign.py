@@ -6,7 +6,6 @@ Owns what an article's file has before its text, in whatever way. Refuses nothin
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
@@ -31,6 +30,8 @@ def with_front_matter(document: Document) -> Document:
         return document
     body = document.body
     if found := _TOML.match(body):
+        import tomllib  # noqa: PLC0415 - hardly any article has it
+
         try:
             data = tomllib.loads(found["front"])
         except tomllib.TOMLDecodeError:

@@ -17,7 +17,6 @@ from typing import Final
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from policygen.model.periods import Period
@@ -64,6 +63,8 @@ def parse_catalogue(text: str, language: str) -> Catalogue:
     """The texts in a `.po` file; ValueError when it is none. Entries without a whole translation are left
     out.
     """
+    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415 - English needs none
+
     try:
         found = read_po(
             text.splitlines(keepends=True), locale=_locale(language), ignore_obsolete=True, abort_invalid=True
