@@ -106,12 +106,12 @@ class Publication:
 
     def keep(self, path: str) -> None:
         """Take a file of the old site over as it is: the same file, with its time."""
-        target = self.folder / path
+        source, target = f"{self.output}/{path}", f"{self.folder}/{path}"
         try:
-            _link(self.output / path, target)
+            _link(source, target)
         except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(self.output / path, target)
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            _link(source, target)
 
     def publish(self, digests: Mapping[str, str]) -> None:
         """Make `folder`, which holds exactly the files of `digests`, the output."""
@@ -237,26 +237,30 @@ def _told(what: str) -> Iterator[None]:
 
 def _find_others(folder: Path, ours: Mapping[str, str]) -> Iterator[str]:
     """Paths of files and folders that are not ours, parents first; a folder is ours when it holds a file of ours."""
-    our_folders = {parent.as_posix() for path in ours for parent in Path(path).parents}
+    our_folders: set[str] = set()
+    for path in ours:
+        parent = path
+        while (parent := parent.rpartition("/")[0]) and parent not in our_folders:
+            our_folders.add(parent)
     for top, folders, files in os.walk(folder):
-        base = Path(top).relative_to(folder)
+        base = os.path.relpath(top, folder)
+        within = "" if base == "." else f"{Path(base).as_posix()}/"
         for name in sorted(folders):
-            path = (base / name).as_posix()
-            if path not in our_folders:
-                yield path
+            if f"{within}{name}" not in our_folders:
+                yield f"{within}{name}"
         for name in sorted(files):
-            path = (base / name).as_posix()
+            path = f"{within}{name}"
             if path not in ours and path != MANIFEST:
                 yield path
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str | Path, target: str | Path) -> None:
     try:
         os.link(source, target, follow_symlinks=False)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        if target.exists():
+        if os.path.exists(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
         shutil.copy2(source, target, follow_symlinks=False)
 

@@ -18,6 +18,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
+from types import NoneType
 from typing import Any, Final, NamedTuple, TypeVar
 
 K = TypeVar("K")
@@ -135,14 +137,17 @@ class ObservedSet(Container[str]):
 
 
 class Facts:
-    """The digests of facts, each worked out once. `roots` are the indexes by name; `name_of` gives for records and
-    articles the digest of what they were read from, None for everything else.
+    """The digests of facts, each worked out once. `roots` are the indexes by name; `names` give the values of some
+    classes a name to be told by, as records have the digest of what they were read from.
     """
 
-    def __init__(self, roots: Mapping[str, Any], name_of: Callable[[object], str | None]) -> None:
+    def __init__(self, roots: Mapping[str, Any], names: Mapping[type, Callable[[Any], str]]) -> None:
         self._roots = roots
-        self._name_of = name_of
         self._digests: dict[Fact, bytes] = {}
+        #: What tells a value of a class; there are far more values than classes.
+        self._tellers: dict[type, Callable[[Any, list[str]], None]] = {
+            kind: self._named(name) for kind, name in names.items()
+        }
 
     def digest(self, fact: Fact) -> bytes:
         """Eight bytes that change when the fact does."""
@@ -171,26 +176,46 @@ class Facts:
         self._feed(value, text)
 
     def _feed(self, value: Any, text: list[str]) -> None:
-        name = self._name_of(value)
-        if name is not None:
-            text.append(name)
-        elif value is None or isinstance(value, str | int | Decimal | date | Enum | float):
-            text.append(f"{type(value).__name__}:{value}")
-        elif isinstance(value, Mapping):
-            text.append("{")
-            for key, each in value.items():
-                self._feed(key, text)
-                self._feed(each, text)
-            text.append("}")
-        elif isinstance(value, tuple | list):
-            text.append(type(value).__name__ + "(")
-            for each in value:
-                self._feed(each, text)
+        kind = type(value)
+        tell = self._tellers.get(kind)
+        if tell is None:
+            tell = self._tellers[kind] = self._teller(kind)
+        tell(value, text)
+
+    def _teller(self, kind: type) -> Callable[[Any, list[str]], None]:
+        """How values of this class are told from one another."""
+        name = kind.__name__
+        if issubclass(kind, Enum):
+            return self._named(lambda value: f"{name}:{value.name}")
+        if issubclass(kind, NoneType | str | int | Decimal | date | float):
+            return self._named(lambda value: f"{name}:{value}")
+        if issubclass(kind, Mapping):
+            return self._tell_mapping
+        if issubclass(kind, tuple | list):
+            return self._listed(f"{name}(", iter)
+        if is_dataclass(kind):
+            values = attrgetter(*(field.name for field in fields(kind)), "__class__")
+            return self._listed(f"{name}<", lambda value: values(value)[:-1])
+        raise TypeError(f"no rule for the digest of {name}")
+
+    @staticmethod
+    def _named(name: Callable[[Any], str]) -> Callable[[Any, list[str]], None]:
+        return lambda value, text: text.append(name(value))
+
+    def _listed(self, head: str, parts: Callable[[Any], Iterable[Any]]) -> Callable[[Any, list[str]], None]:
+        feed = self._feed
+
+        def tell(value: Any, text: list[str]) -> None:
+            text.append(head)
+            for each in parts(value):
+                feed(each, text)
             text.append(")")
-        elif is_dataclass(value):
-            text.append(type(value).__name__ + "<")
-            for field in fields(value):
-                self._feed(getattr(value, field.name), text)
-            text.append(">")
-        else:
-            raise TypeError(f"no rule for the digest of {type(value).__name__}")
+
+        return tell
+
+    def _tell_mapping(self, value: Mapping[Any, Any], text: list[str]) -> None:
+        text.append("{")
+        for key, each in value.items():
+            self._feed(key, text)
+            self._feed(each, text)
+        text.append("}")

@@ -85,17 +85,18 @@ def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool]
     """
     whole = roots["texts"]
 
-    def name_of(value: object) -> str | None:
-        if isinstance(value, Policy):
-            return digest(value, True).hex()
-        if isinstance(value, Article):
-            return digest(value, whole[value.id] is value).hex()
-        if isinstance(value, Moment | Count):
-            return " ".join(map(str, value))
-        if isinstance(value, Target | Commitment | Subsidy | Indicator):
-            return f"{type(value).__name__} {value.id}"
-        if isinstance(value, Region):
-            return f"Region {value.id}"
-        return None
+    def name_by_id(value: Any) -> str:
+        return f"{type(value).__name__} {value.id}"
 
-    return Facts(roots, name_of)
+    def words(value: Moment | Count) -> str:
+        return " ".join(map(str, value))
+
+    return Facts(
+        roots,
+        {
+            Policy: lambda policy: digest(policy, True).hex(),
+            Article: lambda article: digest(article, whole[article.id] is article).hex(),
+            **dict.fromkeys((Moment, Count), words),
+            **dict.fromkeys((Target, Commitment, Subsidy, Indicator, Region), name_by_id),
+        },
+    )
