@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from policygen.loader import Loaded, find_templates, load_package_data, load_tra
 from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
-from policygen.pieces import ForgottenError
+from policygen.pieces import ForgottenError, Pieces
 from policygen.problems import Problem, Severity, error, has_errors, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Rebuild, Sources, reading_digest
@@ -29,7 +30,7 @@ from policygen.site.links import (
     FileLinks,
     FindOrigin,
     PackedLinks,
-    are_still_whole,
+    Web,
     check_links,
     pack_links,
     read_links,
@@ -105,9 +106,9 @@ def build(root: Path, output: Path, options: Options) -> Report:
 def _build(root: Path, output: Path, options: Options) -> Report:
     memory = Memory(root, forget=options.clean)
     templates = find_templates(root)
-    with Publication(output) as publication, Keeping(memory) as keeping:
+    with Publication(output) as publication, Keeping(memory) as keeping, closing(Pieces(memory, "links")) as links:
         found = look_at_sources(memory, root, templates)
-        site = Site(publication, memory, keeping, Sources.sort(found, templates))
+        site = Site(publication, memory, keeping, links, Sources.sort(found, templates))
         report = _run(root, options, site)
         keeping.save()
         remember_sources(memory, found)
@@ -124,6 +125,7 @@ class Site:
     publication: Publication
     memory: Memory
     keeping: Keeping
+    links: Pieces
     sources: Sources
 
 
@@ -168,7 +170,7 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         rebuild = None
         if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(site.memory, site.publication.output, site.sources, loaded, told)
+            rebuild = Rebuild.begin(site.memory, site.publication.output, site.sources, loaded, told, site.links)
         facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
         making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
@@ -238,15 +240,15 @@ def _make_site(
         gathering.take if gathering else lambda _made: None,
     )
     stages.end("make pages")
-    others = {path: pack_links(read_links(path, content, base_url)) for path, content in files.items()}
-    others |= {path: pack_links(FileLinks(path, frozenset(), (), ())) for path in gathered}
-    links = PackedLinks(
-        {each.path: each.links for each in rendered} | (rebuild.links_of(fresh) if rebuild else {}) | others
-    )
-    wrong = []
-    if not (rebuild and rebuild.ledger.whole and are_still_whole(rebuild.links(), links, links.packed)):
-        wrong = check_links(links, files, _origins(plan, library, report.files))
+    links = {each.path: each.links for each in rendered}
+    links |= {path: pack_links(read_links(path, content, base_url)) for path, content in files.items()}
+    links |= {path: pack_links(FileLinks(path, frozenset(), (), ())) for path in gathered}
+    web: Web | None = rebuild.mend(links, fresh) if rebuild else None
+    if web is None:
+        everything = PackedLinks(links | rebuild.links_of(fresh) if rebuild else links)
+        wrong, found = check_links(everything, files, _origins(plan, library, report.files))
         problems += wrong
+        web = None if wrong else found
     stages.end("check links")
     published = publication is not None and not has_errors(problems)
     if gathering and not published:
@@ -260,7 +262,8 @@ def _make_site(
         written = _publish(publication, rebuild, rendered, fresh, files, together)
         stages.end("publish")
         rebuild.remember_data(gathering.kept.pack())
-        rebuild.remember(rendered, fresh, making.facts, closures, others, whole=not wrong)
+        rebuild.remember(rendered, fresh, making.facts, closures)
+        rebuild.remember_links(links, fresh, web)
         rebuild.remember_output(written)
         rebuild.remember_compiled(compiled)
         stages.end("remember")

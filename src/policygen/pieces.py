@@ -12,7 +12,7 @@ import hashlib
 import marshal
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from policygen.memory import Memory, own_key
@@ -60,16 +60,26 @@ class Pieces:
 
     def get(self, key: str) -> Any:
         """The piece's value, made anew each time."""
+        return marshal.loads(self.packed(key))  # noqa: S302 - of this user, as the digest in the signed index tells
+
+    def packed(self, key: str) -> bytes:
+        """The piece as it was packed."""
         data = self._new.get(key)
         if data is None:
             start, size, digest = self._places[key]
             data = os.pread(self._file, size, start)
             if _digest(data) != digest:
                 raise ForgottenError(f"{self._part}: {key}")
-        return marshal.loads(data)  # noqa: S302 - written by this user, as the digest in the signed index tells
+        return data
 
     def put(self, key: str, value: Any) -> None:
-        data = _dump(value)
+        self.put_packed(key, _dump(value))
+
+    def has(self, key: str, data: bytes) -> bool:
+        """Whether the piece is just this, packed."""
+        return key in self._places and self._places[key].digest == _digest(data)
+
+    def put_packed(self, key: str, data: bytes) -> None:
         self._new[key] = data
         self._places[key] = Place(-1, len(data), _digest(data))
 
@@ -85,6 +95,9 @@ class Pieces:
                 self._memory.save(self._part, (self._name, about, {key: tuple(place) for key, place in places.items()}))
                 self._clear_away()
         self._new.clear()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
 
     def close(self) -> None:
         if self._file >= 0:

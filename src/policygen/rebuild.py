@@ -8,8 +8,9 @@ them, how each page was made, and the run that had nothing to do. Refuses the ru
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,16 @@ from policygen.memory import (
     program_folders,
     trust,
 )
+from policygen.pieces import Pieces
 from policygen.publication import load_manifest
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
 from policygen.site.files import SiteFile
-from policygen.site.links import PackedLinks
+from policygen.site.links import Web, unpack_links
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
+from policygen.webs import mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,10 @@ def _digest(loaded: Loaded, sources: Sources, paths: Iterable[str], told: Sequen
 
 @dataclass(slots=True)
 class Rebuild:
-    """`templates` are all template files by path; `intact` the digests of files of the output that are as written."""
+    """`templates` are all template files by path; `intact` the digests of files of the output that are as written;
+    `links` those of every file of the last build, and `web` what holds them together, None when some were wrong. `run`
+    is the name of this build.
+    """
 
     memory: Memory
     output: Path
@@ -87,10 +93,15 @@ class Rebuild:
     known: dict[str, Seen]
     ledger: Ledger
     program: str
+    links: Pieces
+    web: Web | None
+    run: str = field(default_factory=lambda: secrets.token_hex(8))
     closed: tuple[str, dict[str, str]] | None = None
 
     @classmethod
-    def begin(cls, memory: Memory, output: Path, sources: Sources, loaded: Loaded, told: Sequence[str]) -> Rebuild:
+    def begin(
+        cls, memory: Memory, output: Path, sources: Sources, loaded: Loaded, told: Sequence[str], links: Pieces
+    ) -> Rebuild:
         """What is known of the pages that were made last, and of the output as it stands."""
         known = _seen_in((memory.load("outputs") or {}).get(str(output)))
         intact: dict[str, str] = {}
@@ -102,7 +113,13 @@ class Rebuild:
                 now[path] = file
         settings = settings_digest(loaded, sources, told)
         program = digest_of([*libraries(), *(seen.digest for seen in sources.program.values())])
-        return cls(memory, output, sources.templates, settings, intact, now, unpack(memory.load("pages")), program)
+        ledger = unpack(memory.load("pages"))
+        run, woven = links.about or ("", None)
+        if not run or run != ledger.run:
+            # one of the two is of another build
+            ledger, woven = Ledger(), None
+        web = Web(*woven) if woven else None
+        return cls(memory, output, sources.templates, settings, intact, now, ledger, program, links, web)
 
     def compiled(self) -> dict[str, bytes]:
         """Templates as this program compiled them, by the renderer's own names; those that are compiled now are put in.
@@ -145,12 +162,32 @@ class Rebuild:
         self.closed = (everything, found)
         return found
 
-    def links(self) -> PackedLinks:
-        """The links of every file of the last build."""
-        return PackedLinks({**self.links_of(self.ledger.pages), **self.ledger.others})
+    def mend(self, made: Mapping[str, bytes], fresh: Iterable[str]) -> Web | None:
+        """The web of the site of these files (`webs`), of which some were `made` with these links, packed; None if a
+        link may be wrong.
+        """
+        links, paths = self.links, {*made, *fresh}
+        if self.web is None or not set(links) <= paths:
+            return None
+        changed = [path for path, packed in made.items() if not links.has(path, packed)]
+        if 2 * len(changed) > len(paths):
+            return None
+        return mend(
+            self.web,
+            {path: unpack_links(path, links.packed(path)) if path in links else None for path in changed},
+            lambda path: unpack_links(path, made.get(path) or links.packed(path)),
+            paths,
+        )
 
     def links_of(self, paths: Iterable[str]) -> dict[str, bytes]:
-        return {path: self.ledger.pages[path].links for path in paths}
+        return {path: self.links.packed(path) for path in paths}
+
+    def remember_links(self, made: Mapping[str, bytes], fresh: Sequence[str], web: Web | None) -> None:
+        """Keep the links of all files; `web` is None when some are wrong."""
+        for path, packed in made.items():
+            if not self.links.has(path, packed):
+                self.links.put_packed(path, packed)
+        self.links.save((self.run, tuple(map(dict, web)) if web else None), [*made, *fresh])
 
     def remember(
         self,
@@ -158,17 +195,12 @@ class Rebuild:
         fresh: Iterable[str],
         facts: Facts,
         closures: Mapping[str, str],
-        others: Mapping[str, bytes],
-        *,
-        whole: bool,
     ) -> None:
-        """Keep how every page was made, and what the output holds now. `others` are the links of the other files;
-        `whole`: no link is wrong.
-        """
+        """Keep how every page was made."""
         old = self.ledger
         pages = {path: old.pages[path] for path in fresh}
-        pages |= {each.path: Made(each.template, each.facts, each.digest, each.links) for each in rendered}
-        ledger = Ledger(self.settings, closures, old.table, b"", pages, others, whole, old.live)
+        pages |= {each.path: Made(each.template, each.facts, each.digest) for each in rendered}
+        ledger = Ledger(self.settings, closures, old.table, b"", pages, old.live, self.run)
         self.memory.save("pages", pack(ledger, facts))
         if self.closed:
             self.memory.save("closures", self.closed)

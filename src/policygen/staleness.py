@@ -24,25 +24,21 @@ from policygen.site.facts import Fact, Facts, FactTable, read_numbers
 
 _DIGEST: Final = 8
 #: How many parts a packed ledger has; one of an earlier program may have others.
-_PARTS: Final = 8
+_PARTS: Final = 7
 
 
 class Made(NamedTuple):
-    """How a page was made: its template, the numbers of the facts it read, the SHA-256 of its bytes, and its links,
-    packed.
-    """
+    """How a page was made: its template, the numbers of the facts it read, and the SHA-256 of its bytes."""
 
     template: str
     facts: bytes
     output: str
-    links: bytes
 
 
 @dataclass(slots=True)
 class Ledger:
-    """How the pages of a finished build were made. `digests` has eight bytes for each fact of the table; `others` are
-    the links of the files that are made in every build; `whole`: no link of the site was wrong; `live` is how many
-    facts the table had when every one was some page's.
+    """How the pages of a finished build were made. `digests` has eight bytes for each fact of the table; `live` is how
+    many facts the table had when every one was some page's; `run` the name of that build.
     """
 
     settings: str = ""
@@ -50,9 +46,8 @@ class Ledger:
     table: FactTable = field(default_factory=FactTable)
     digests: bytes = b""
     pages: dict[str, Made] = field(default_factory=dict)
-    others: Mapping[str, bytes] = field(default_factory=dict)
-    whole: bool = False
     live: int = 0
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +116,8 @@ def pack(ledger: Ledger, facts: Facts) -> Any:
         [tuple(fact) for fact in table.facts],
         b"".join(map(facts.digest, table.facts)),
         {path: tuple(made) for path, made in pages.items()},
-        dict(ledger.others),
-        ledger.whole,
         live,
+        ledger.run,
     )
 
 
@@ -131,6 +125,6 @@ def unpack(data: Any) -> Ledger:
     """The inverse of `pack`; an empty ledger for what is no such data."""
     if not data or len(data) != _PARTS:
         return Ledger()
-    settings, templates, table, digests, pages, others, whole, live = data
+    settings, templates, table, digests, pages, live, run = data
     made = {path: Made(*page) for path, page in pages.items()}
-    return Ledger(settings, templates, FactTable(Fact(*fact) for fact in table), digests, made, others, whole, live)
+    return Ledger(settings, templates, FactTable(Fact(*fact) for fact in table), digests, made, live, run)

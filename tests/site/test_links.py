@@ -1,17 +1,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from policygen.problems import Problem, format_text
-from policygen.site.links import Link, PackedLinks, are_still_whole, check_links, pack_links, read_links
+from policygen.site.links import Link, check_links, read_links
 
 BROKEN = "\n   help: link a page of this site by its file, as seen from this page, and others by their whole address"
 
 
 def check(files: dict[str, str], base_url: str | None = None) -> list[Problem]:
-    return check_links([read_links(path, text.encode(), base_url) for path, text in files.items()], files)
+    return check_links([read_links(path, text.encode(), base_url) for path, text in files.items()], files)[0]
 
 
 def sentences(files: dict[str, str], base_url: str | None = None) -> list[str]:
@@ -164,61 +162,3 @@ def test_other_files_have_no_links() -> None:
 def test_one_link_written_twice_is_read_once() -> None:
     page = b'<a href="x.html#y">1</a><a href="x.html#y">2</a>'
     assert read_links("a/index.html", page).links == (Link("x.html#y", "a/x.html", "y", "follow"),)
-
-
-_NAMES = ("index.html", "a.html", "b.html", "c.html", "404.html", "data.json")
-_SITES = st.dictionaries(
-    st.sampled_from(_NAMES[1:]),
-    st.tuples(
-        st.lists(st.sampled_from([f"{name}{anchor}" for name in _NAMES for anchor in ("", "#x", "#y")]), max_size=4),
-        st.sets(st.sampled_from("xy")),
-    ),
-)
-
-
-@given(_SITES, _SITES, st.booleans())
-def test_what_is_still_whole_needs_no_check(
-    before: dict[str, tuple[list[str], set[str]]], after: dict[str, tuple[list[str], set[str]]], grows: bool
-) -> None:
-    if grows:
-        after = before | {path: after[path] for path in after.keys() - before.keys()}
-
-    def packed(site: dict[str, tuple[list[str], set[str]]]) -> PackedLinks:
-        home = "".join(f'<a href="{path}">' for path in site)
-        pages = {
-            path: "".join([f'<p id="{name}">' for name in sorted(ids)] + [f'<a href="{link}">' for link in links])
-            for path, (links, ids) in site.items()
-        }
-        files = {"index.html": home, **pages}
-        return PackedLinks({path: pack_links(read_links(path, text.encode())) for path, text in files.items()})
-
-    old, new = packed(before), packed(after)
-    if not check_links(old, ()) and are_still_whole(old, new, new.packed):
-        assert check_links(new, ()) == []
-
-
-@pytest.mark.parametrize(
-    ("home", "page", "whole"),
-    [
-        ('<a href="a.html#x"><a href="b.html">', '<p id="x">', True),
-        ('<a href="a.html#x">', '<p id="x"><p id="y">', True),
-        ('<a href="a.html#x">', "", False),
-        ('<a href="a.html">', '<p id="x">', True),
-        ('<a href="a.html#x"><a href="gone.html">', '<p id="x">', False),
-    ],
-)
-def test_only_what_took_nothing_away_is_still_whole(home: str, page: str, whole: bool) -> None:
-    def packed(files: dict[str, str]) -> PackedLinks:
-        return PackedLinks({path: pack_links(read_links(path, text.encode())) for path, text in files.items()})
-
-    before = packed({"index.html": '<a href="a.html#x">', "a.html": '<p id="x">'})
-    more = {"b.html": "<p>"} if "b.html" in home else {}
-    after = packed({"index.html": home, "a.html": page, **more})
-    assert are_still_whole(before, after, after.packed) is whole
-
-
-def test_a_new_page_that_nothing_leads_to_is_not_whole() -> None:
-    before = PackedLinks({"index.html": pack_links(read_links("index.html", b"<p>"))})
-    after = PackedLinks(before.packed | {"a.html": pack_links(read_links("a.html", b'<a href="index.html">'))})
-    assert are_still_whole(before, before, before.packed)
-    assert not are_still_whole(before, after, after.packed)

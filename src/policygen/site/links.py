@@ -10,16 +10,19 @@ import marshal
 import posixpath
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
 
 from policygen.problems import Problem, error, sort_problems, warning
 from policygen.source import Span
+
+#: Where readers begin.
+HOME: Final = "index.html"
 
 #: `follow`: by a reader; `load`: by the browser itself; `name`: neither (another language, a canonical address).
 Way = Literal["follow", "name", "load"]
@@ -66,9 +69,13 @@ class PackedLinks(Collection[FileLinks]):
 
     def get(self, path: str) -> FileLinks:
         """The links of the file with this path, which must be there."""
-        unpacked = zlib.decompress(self.packed[path])
-        ids, links, wrong = marshal.loads(unpacked)  # noqa: S302 - packed here, or of the checked memory
-        return FileLinks(path, frozenset(ids), tuple(Link(*link) for link in links), wrong)
+        return unpack_links(path, self.packed[path])
+
+
+def unpack_links(path: str, packed: bytes) -> FileLinks:
+    """The inverse of `pack_links`."""
+    ids, links, wrong = marshal.loads(zlib.decompress(packed))  # noqa: S302 - packed here, or of the checked memory
+    return FileLinks(path, frozenset(ids), tuple([Link(*link) for link in links]), wrong)
 
 
 def pack_links(links: FileLinks) -> bytes:
@@ -243,14 +250,25 @@ _HELP = {
 }
 
 
+class Web(NamedTuple):
+    """What holds a site together: `reached` has for each page that can be come to one that leads there, nearer to the
+    home page; `asked` in how many files a place in a page is named (`named_places`).
+    """
+
+    reached: Mapping[str, str]
+    asked: Mapping[str, int]
+
+
 def check_links(
     files: Collection[FileLinks], paths: Iterable[str], find_origin: FindOrigin = lambda _path, _written: None
-) -> list[Problem]:
-    """Problems of the whole output: `files` is what was read of it, sorted by path, `paths` every path in it.
+) -> tuple[list[Problem], Web]:
+    """Problems of the whole output, and its web: `files` is what was read of it, sorted by path, `paths` every path in
+    it.
 
     A link that a record or an article brings is told where it is written. What is wrong on many pages in the same way
     is told once, at the first one, with the number of the others.
     """
+    asked: Counter[str] = Counter()
     ids = {file.path: file.ids for file in files}
     known = set(paths) | ids.keys()
     wrong: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
@@ -260,59 +278,32 @@ def check_links(
         for code, written in file.wrong:
             wrong[code, written].append((file.path, written))
         for link in file.links:
-            if wrong_code := _wrong_with(link, ids.get, known):
+            if wrong_code := wrong_with(link, ids.get, known):
                 wrong[wrong_code, f"{link.target}#{link.fragment}"].append((file.path, link.written))
-        ways[file.path] = [shared[to] for to in _followed(file) if to in shared]
+        ways[file.path] = [shared[to] for to in followed(file) if to in shared]
+        asked.update(named_places(file))
+    reached = _reach(ways)
     problems = [problem for (code, _), places in wrong.items() for problem in _problems(code, places, find_origin)]
     problems += [
-        warning("link/orphan", Span(path), "no link leads here from the home page") for path in _find_orphans(ways)
+        warning("link/orphan", Span(path), "no link leads here from the home page")
+        for path in ways
+        if is_page(path) and path != HOME and path not in reached
     ]
-    return sort_problems(problems)
+    return sort_problems(problems), Web(reached, asked)
 
 
-def are_still_whole(before: PackedLinks, after: PackedLinks, paths: Collection[str]) -> bool:
-    """Whether `check_links` needs not be asked: it found nothing in `before`, whose paths are all still there, and what
-    changed since took no id and no way from a page, leads to nothing that is missing, and reaches every new page.
-
-    What is True is certain; False says only that the whole must be looked at.
-    """
-    if not before.packed.keys() <= after.packed.keys():
-        return False
-    changed = [path for path, packed in after.packed.items() if before.packed.get(path) != packed]
-    read: dict[str, frozenset[str]] = {}
-
-    def ids_of(path: str) -> frozenset[str] | None:
-        if path not in after.packed:
-            return None
-        if path not in read:
-            read[path] = after.get(path).ids
-        return read[path]
-
-    ways: dict[str, set[str]] = {}
-    for path in changed:
-        file = after.get(path)
-        if file.wrong or any(_wrong_with(link, ids_of, paths) for link in file.links):
-            return False
-        ways[path] = _followed(file)
-        if path in before.packed:
-            old = before.get(path)
-            if not (old.ids <= file.ids and _followed(old) <= ways[path]):
-                return False
-    waiting = [path for path in changed if path in before.packed]
-    seen: set[str] = set()
-    while waiting:
-        for to in ways.get(waiting.pop(), ()):
-            if to in ways and to not in before.packed and to not in seen:
-                seen.add(to)
-                waiting.append(to)
-    return all(path in before.packed or path in seen for path in changed if _is_page(path))
-
-
-def _followed(file: FileLinks) -> set[str]:
+def followed(file: FileLinks) -> set[str]:
+    """Where a reader can go from here."""
     return {link.target for link in file.links if link.way == "follow"}
 
 
-def _wrong_with(link: Link, ids_of: Callable[[str], frozenset[str] | None], known: Collection[str]) -> str | None:
+def named_places(file: FileLinks) -> set[str]:
+    """The places in pages that the file links to, each with its page's path."""
+    return {f"{link.target}#{link.fragment}" for link in file.links if link.fragment}
+
+
+def wrong_with(link: Link, ids_of: Callable[[str], frozenset[str] | None], known: Collection[str]) -> str | None:
+    """The code of what is wrong with a link, given the ids of files and the paths that there are."""
     if link.target not in known:
         return "link/broken"
     # "" and "top" are the top of any page by the HTML standard.
@@ -342,20 +333,19 @@ def _problem(code: str, places: list[tuple[Span, str]]) -> Problem:
     return error(code, span, _MESSAGES[code].format(written), help_text)
 
 
-def _find_orphans(ways: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Pages that cannot be reached from the home page by following links; error pages are meant to be so."""
-    seen = {"index.html"}
-    stack = ["index.html"]
-    while stack:
-        for target in ways.get(stack.pop(), ()):
-            if target not in seen:
-                seen.add(target)
-                stack.append(target)
-    for path in ways:
-        if _is_page(path) and path not in seen:
-            yield path
+def _reach(ways: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """From which page each page is come to first, following links from the home page."""
+    found: dict[str, str] = {}
+    waiting = deque([HOME])
+    while waiting:
+        here = waiting.popleft()
+        for target in ways.get(here, ()):
+            if target not in found and target != HOME and target.endswith(".html"):
+                found[target] = here
+                waiting.append(target)
+    return found
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
     """Whether a reader must be able to come here."""
     return path.endswith(".html") and posixpath.basename(path) != "404.html"
