@@ -136,6 +136,17 @@ class ObservedSet(Container[str]):
         return key in self._values
 
 
+_THERE: Final = bytes(7) + b"\1"
+_NOT_THERE: Final = bytes(8)
+
+
+def _inside(value: Any, key: Any) -> Any:
+    """What an index has under the key, as it is read: some have an answer for every key."""
+    if type(value) is dict:
+        return value.get(key)
+    return value[key] if isinstance(value, Mapping) and (key in value or hasattr(value, "__missing__")) else None
+
+
 class Facts:
     """The digests of facts, each worked out once. `roots` are the indexes by name; `names` give the values of some
     classes a name to be told by, as records have the digest of what they were read from.
@@ -153,30 +164,33 @@ class Facts:
         """Eight bytes that change when the fact does."""
         found = self._digests.get(fact)
         if found is None:
-            text: list[str] = []
-            self._tell(fact, text)
-            found = hashlib.blake2b("\x1f".join(text).encode(), digest_size=8).digest()
-            self._digests[fact] = found
+            found = self._digests[fact] = self._work_out(fact)
         return found
 
-    def _tell(self, fact: Fact, text: list[str]) -> None:
-        value = self._roots.get(fact.path[0])
-        for index, key in enumerate(fact.path[1:], start=2):
-            last = index == len(fact.path)
-            if last and fact.asked == PRESENCE:
-                text.append(str(value is not None and key in value))
-                return
-            if isinstance(value, Mapping):
-                # as it is read: some indexes have an answer for every key
-                value = value[key] if key in value or hasattr(value, "__missing__") else None
-            else:
-                value = None
-        if fact.asked == KEYS:
+    def _work_out(self, fact: Fact) -> bytes:
+        path, asked = fact
+        value = self._roots.get(path[0])
+        for key in path[1:-1]:
+            value = _inside(value, key)
+        if asked == PRESENCE:
+            return _THERE if value is not None and path[-1] in value else _NOT_THERE
+        if len(path) > 1:
+            value = _inside(value, path[-1])
+        if asked == KEYS:
             value = None if value is None else list(value)
+        text: list[str] = []
         self._feed(value, text)
+        return hashlib.blake2b("\x1f".join(text).encode(), digest_size=8).digest()
 
     def _feed(self, value: Any, text: list[str]) -> None:
         kind = type(value)
+        # most values by far
+        if kind is str:
+            text.append(f"str:{value}")
+            return
+        if value is None or value is True or value is False:
+            text.append(f"{value}")
+            return
         tell = self._tellers.get(kind)
         if tell is None:
             tell = self._tellers[kind] = self._teller(kind)
