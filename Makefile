@@ -1,5 +1,6 @@
 # make site    build the tracker in content/ into build/
 # make test    everything that is tested, nothing skipped
+# make sequences    thousands of sequences of edits, after each of which a build must be a clean one (about half an hour)
 # make check   what is wrong with the content
 # make clean   delete what these made
 # make bench   measure builds of made-up trackers, beside Hugo (about an hour); make bench-all: all generators (a day)
@@ -9,7 +10,7 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
 .DELETE_ON_ERROR:
-.PHONY: site test check clean bench bench-all
+.PHONY: site test sequences check clean bench bench-all
 
 site: .venv/.site
 	@$(PY) -m policygen build .
@@ -21,6 +22,10 @@ check: .venv/.site
 test: .venv/.test .cache/node/.installed
 	@scripts/browser.sh
 	@$(PY) -m pytest -n 2 --dist worksteal
+
+SEQUENCES ?= 5000
+sequences: .venv/.test
+	@POLICYGEN_SEQUENCES=$(SEQUENCES) $(PY) -m pytest -n 4 tests/test_incremental.py
 
 # Sites and results are in .cache/bench, or in BENCH_DIR: a folder in memory leaves the disk out.
 BENCH_SIZES ?= 100,1000,10000

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any, Self
 
 import pytest
 
+from policygen import rendering
 from policygen.build import Options, Report, build, check
 from policygen.problems import format_text
 from policygen.publication import MANIFEST
@@ -54,13 +56,42 @@ def test_a_second_build_is_the_same(tmp_path: Path) -> None:
     assert len(first) > 30
 
 
-def test_machine_and_order_do_not_show(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "deeper/other"
+def test_machine_and_order_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One process or four, hash seeds, time zones, locales, and the order in which a disk tells of its files."""
+    one, other, here = tmp_path / "one", tmp_path / "deeper/other", tmp_path / "here"
     write_tracker(one, SMALL)
     write_tracker(other, dict(reversed(SMALL.items())))
     run(one, "--jobs", "1", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C", SOURCE_DATE_EPOCH="0")
-    run(other, "--jobs", "3", PYTHONHASHSEED="2", TZ="Pacific/Pago_Pago", LC_ALL="C.UTF-8", PYTHONUTF8="0")
+    run(other, "--jobs", "4", PYTHONHASHSEED="2", TZ="Pacific/Pago_Pago", LC_ALL="C.UTF-8", PYTHONUTF8="0")
     assert digests(one / "build") == digests(other / "build")
+    work, scandir = rendering._work, os.scandir
+
+    def note(*told: Any) -> None:
+        (tmp_path / f"process-{os.getpid()}").touch()
+        work(*told)
+
+    class Shuffled(Iterator[os.DirEntry[str]]):
+        def __init__(self, folder: Any = ".") -> None:
+            with scandir(folder) as entries:
+                self.left = sorted(entries, key=lambda entry: hashlib.sha256(entry.name.encode()).digest())
+
+        def __next__(self) -> os.DirEntry[str]:
+            if not self.left:
+                raise StopIteration
+            return self.left.pop()
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self.left.clear()
+
+    monkeypatch.setattr(rendering, "_work", note)
+    monkeypatch.setattr(os, "scandir", Shuffled)
+    made(here, SMALL, Options(today=OPTIONS.today, jobs=4))
+    monkeypatch.undo()
+    assert len(list(tmp_path.glob("process-*"))) == 4
+    assert digests(here / "build") == digests(one / "build")
 
 
 def test_the_library_and_the_pages_are_counted(tmp_path: Path) -> None:

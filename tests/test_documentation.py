@@ -132,6 +132,14 @@ def test_the_example_of_writing_records_is_read(tracker: Path) -> None:
     ]
 
 
+def test_what_is_made_by_name_can_be_made() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    told = {name for page in pages for name in re.findall(r"(?m)(?:^|`)make ([a-z-]+)", page.read_text("utf-8"))}
+    assert {"site", "test", "bench", "sequences"} <= told
+    assert told <= set(re.findall(r"(?m)^([a-z-]+):", makefile))
+
+
 @pytest.mark.parametrize("page", ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))])
 def test_links_between_documents_lead_somewhere(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")

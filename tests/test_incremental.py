@@ -1,38 +1,112 @@
 """Incremental equals clean: after any edits, what a build leaves is what a first build would have made.
 
-A few hundred edits here; thousands by `POLICYGEN_SEQUENCES=2000 python -m pytest tests/test_incremental.py`.
+Two hundred sequences of edits here; thousands by `make sequences`.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import signal
+import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from jinja2.bccache import Bucket
 
-from policygen.build import Options, build
+from policygen.build import Options, Report, build
 from policygen.loader import find_templates
 from policygen.memory import Memory
 from policygen.problems import format_text
+from policygen.site import renderer
 from policygen.unchanged import Asked, find_unchanged
 from tests.model.test_mistakes_in_records import NANJING
-from tests.trackers import POLICY, SMALL, write_tracker
+from tests.trackers import POLICY, SITE, SMALL, write_tracker
 
 AS_OF = date(2026, 11, 20)
-SEQUENCES = int(os.environ.get("POLICYGEN_SEQUENCES", "6"))
-STEPS = 7
+SEQUENCES = int(os.environ.get("POLICYGEN_SEQUENCES", "200"))
+#: Test cases that share the sequences, so that they can run beside each other.
+SHARES = 4
+STEPS = 5
 TEMPLATES = Path(__file__).parents[1] / "templates"
 REGIONS = ("Shanghai", "Hangzhou", "Binhu District, Wuxi", "Anhui", "KR")
+#: In one language, and at home where few places have pages of their own.
+SMALLEST = SITE.replace("[en, zh]", "[en]").replace("home: CN", "home: KR")
+TRACKER = {**SMALL, "content/site.yaml": SMALLEST, "content/policies/jiangsu/nanjing.md": NANJING}
+#: The number of times that a build of this size touches the disk, more or less.
+TOUCHES = 1500
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file by path; nothing for a folder that is not there."""
+    return {
+        os.path.relpath(os.path.join(top, name), folder): Path(top, name).read_bytes()
+        for top, _, names in os.walk(folder)
+        for name in names
+    }
+
+
+@cache
+def home() -> Path:
+    """A folder of this process, in memory where there is such a thing."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+
+
+@cache
+def prototype() -> Path:
+    """A tracker that was built twice, in the place that each sequence begins with."""
+    root = write_tracker(home() / "tracker", TRACKER)
+    for _ in range(2):
+        assert build(root, root / "build", Options(AS_OF, jobs=1)).published
+    return root.rename(home() / "prototype")
+
+
+class _Compiled(renderer._OneCompilation):
+    """What a template is compiled to follows from its text, so it need not be done by each build of a process."""
+
+    known: dict[tuple[str, str], bytes] = {}  # noqa: RUF012 - shared on purpose
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        super().load_bytecode(bucket)
+        code = self.known.get((bucket.key, bucket.checksum))
+        if bucket.code is None and code is not None:
+            bucket.bytecode_from_string(code)
+            super().dump_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        super().dump_bytecode(bucket)
+        self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+def killed_at(step: int, root: Path, output: Path, options: Options) -> None:
+    """Build in a process that is killed before its `step`th touch of the disk."""
+    child = os.fork()
+    if child == 0:
+        left = step
+
+        def hook(event: str, _: tuple[object, ...]) -> None:
+            nonlocal left
+            if event != "os.kill" and event.startswith(("os.", "open", "shutil.", "ctypes.", "fcntl.")):
+                left -= 1
+                if left < 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(hook)
+        try:
+            build(root, output, options)
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
 
 
 class Edits(RuleBasedStateMachine):
@@ -40,47 +114,68 @@ class Edits(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.home = Path(tempfile.mkdtemp())
-        self.root = self.home / "tracker"
-        self.old = self.home / "old"
+        self.root = home() / "tracker"
+        self.old = home() / "old"
         self.day = AS_OF
         self.count = 0
-
-    def teardown(self) -> None:
-        shutil.rmtree(self.home)
+        self.last: tuple[str, Report] | None = None
+        self.compiling = patch.object(renderer, "_OneCompilation", _Compiled)
 
     @initialize()
     def begin(self) -> None:
-        write_tracker(self.root, {**SMALL, "content/policies/jiangsu/nanjing.md": NANJING})
-        self.compare("build")
+        first = prototype()
+        self.compiling.start()
+        for folder in (self.root, self.old):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(first, self.root)
+
+    def teardown(self) -> None:
+        try:
+            if self.last is not None:
+                self.compare(*self.last)
+        finally:
+            self.compiling.stop()
 
     def policies(self) -> list[Path]:
         return sorted((self.root / "content/policies").rglob("*.md"))
 
-    def compare(self, output: str) -> None:
-        """Both builds publish the same bytes and tell the same, or neither publishes and the old site stays."""
-        here, clean, copy = self.root / output, self.home / "clean", self.home / "copy"
-        before = tree(here) if here.exists() else {}
-        # a first build of a copy: it knows nothing, and the next build of the tracker learns nothing from it
+    @property
+    def options(self) -> Options:
+        return Options(self.day, jobs=1)
+
+    def build(self, output: str = "build") -> None:
+        """A build over what there is. One that has nothing to publish, or may not, leaves the output as it is."""
+        here = self.root / output
+        before = tree(here)
+        asked = Asked.of(here, self.day, None, None)
+        unchanged = find_unchanged(Memory(self.root), asked, self.root, find_templates(self.root))
+        report = build(self.root, here, self.options)
+        if not report.published or unchanged:
+            assert tree(here) == before
+        assert report.published or not unchanged
+        self.last = output, report
+
+    @contextlib.contextmanager
+    def clean(self) -> Iterator[tuple[Report, dict[str, bytes]]]:
+        """A first build of a copy, which knows nothing, and the next build of the tracker learns nothing from it."""
+        copy = home() / "copy"
         shutil.rmtree(copy, ignore_errors=True)
         for folder in ("content", "templates"):
             if (self.root / folder).exists():
                 shutil.copytree(self.root / folder, copy / folder)
-        fresh = build(copy, clean, Options(self.day))
-        asked = Asked.of(here, self.day, None, None)
-        if find_unchanged(Memory(self.root), asked, self.root, find_templates(self.root)):
-            assert fresh.published
-            assert before == tree(clean)
-        told = build(self.root, here, Options(self.day))
-        assert list(told.problems) == list(fresh.problems)
-        assert [format_text(each, told.files) for each in told.problems] == [
-            format_text(each, fresh.files) for each in fresh.problems
-        ]
-        assert told.published == fresh.published
-        if fresh.published:
-            assert tree(here) == tree(clean)
-        else:
-            assert (tree(here) if here.exists() else {}) == before
+        report = build(copy, copy / "build", self.options)
+        yield report, tree(copy / "build")
+
+    def compare(self, output: str, told: Report) -> None:
+        """Both builds publish the same bytes and tell the same, or neither publishes."""
+        with self.clean() as (fresh, site):
+            assert list(told.problems) == list(fresh.problems)
+            assert [format_text(each, told.files) for each in told.problems] == [
+                format_text(each, fresh.files) for each in fresh.problems
+            ]
+            assert told.published == fresh.published
+            if fresh.published:
+                assert tree(self.root / output) == site
 
     def change(self, path: Path, old: str, new: str) -> None:
         text = path.read_text(encoding="utf-8")
@@ -88,7 +183,7 @@ class Edits(RuleBasedStateMachine):
 
     @rule(output=st.sampled_from(["build", "build", "other"]))
     def build_again(self, output: str) -> None:
-        self.compare(output)
+        self.build(output)
 
     @rule(region=st.sampled_from(REGIONS), theme=st.sampled_from(["talent", "research"]))
     def add_a_record(self, region: str, theme: str) -> None:
@@ -96,14 +191,14 @@ class Edits(RuleBasedStateMachine):
         text = POLICY.replace("Shanghai plan", f"Plan {self.count}").replace("region: Shanghai", f"region: {region}")
         text = text.replace("sources:", f"themes: [{theme}]\nsources:")
         (self.root / f"content/policies/plan-{self.count}.md").write_text(text, encoding="utf-8")
-        self.compare("build")
+        self.build()
 
     @rule(data=st.data())
     def delete_a_record(self, data: st.DataObject) -> None:
         paths = self.policies()
         if paths:
             data.draw(st.sampled_from(paths)).unlink()
-        self.compare("build")
+        self.build()
 
     @rule(data=st.data())
     def rename_a_record(self, data: st.DataObject) -> None:
@@ -112,7 +207,7 @@ class Edits(RuleBasedStateMachine):
             self.count += 1
             path = data.draw(st.sampled_from(paths))
             path.rename(path.with_name(f"renamed-{self.count}.md"))
-        self.compare("build")
+        self.build()
 
     @rule(data=st.data(), edit=st.sampled_from(["title", "body", "region", "deadline", "announced", "target", "break"]))
     def edit_a_record(self, data: st.DataObject, edit: str) -> None:
@@ -131,14 +226,14 @@ class Edits(RuleBasedStateMachine):
             "break": ("instrument:", "instrumnt:"),
         }[edit]
         self.change(path, old, new)
-        self.compare("build")
+        self.build()
 
     @rule()
     def mend_all_records(self) -> None:
         for path in self.policies():
             self.change(path, "instrumnt:", "instrument:")
             self.change(path, "10家头部企业", "突破3500亿元")
-        self.compare("build")
+        self.build()
 
     @rule(day=st.integers(18, 24), kind=st.sampled_from(["added", "removed", "changed", "none"]), data=st.data())
     def tell_a_change(self, day: int, kind: str, data: st.DataObject) -> None:
@@ -157,7 +252,7 @@ class Edits(RuleBasedStateMachine):
         else:
             file.parent.mkdir(exist_ok=True)
             file.write_text(json.dumps({kind: [entry]}), encoding="utf-8")
-        self.compare("build")
+        self.build()
 
     @rule(edit=st.sampled_from(["word", "title", "heading", "date", "cited", "kind", "section"]))
     def edit_an_article(self, edit: str) -> None:
@@ -173,7 +268,7 @@ class Edits(RuleBasedStateMachine):
             "section": ("## 上海", f"## 第{self.count}节\n\n无人引用。\n\n## 上海"),
         }[edit]
         self.change(path, old, new)
-        self.compare("build")
+        self.build()
 
     @rule()
     def change_with_same_size_and_time(self) -> None:
@@ -183,15 +278,15 @@ class Edits(RuleBasedStateMachine):
         changed = text.replace("引言", "导语", 1) if "引言" in text else text.replace("导语", "引言", 1)
         path.write_text(changed, encoding="utf-8")
         os.utime(path, ns=(told.st_atime_ns, told.st_mtime_ns))
-        self.compare("build")
+        self.build()
 
     @rule()
     def touch_without_change(self) -> None:
         for path in self.policies():
             path.touch()
-        self.compare("build")
+        self.build()
 
-    @rule(edit=st.sampled_from(["label", "site", "language", "locale", "zone"]))
+    @rule(edit=st.sampled_from(["label", "site", "language", "locale", "zone", "engine", "home"]))
     def change_a_setting(self, edit: str) -> None:
         self.count += 1
         content = self.root / "content"
@@ -201,8 +296,15 @@ class Edits(RuleBasedStateMachine):
             self.change(content / "site.yaml", "{en: Test", f"{{en: T{self.count} Test")
         elif edit == "language":
             text = (content / "site.yaml").read_text(encoding="utf-8")
-            new = text.replace("[en, zh]", "[zh, en]") if "[en, zh]" in text else text.replace("[zh, en]", "[en, zh]")
-            (content / "site.yaml").write_text(new, encoding="utf-8")
+            others = {"[en]": "[en, zh]", "[en, zh]": "[zh, en]", "[zh, en]": "[en]"}
+            old = next(each for each in others if f"languages: {each}" in text)
+            (content / "site.yaml").write_text(text.replace(old, others[old]), encoding="utf-8")
+        elif edit == "engine":
+            text = (content / "site.yaml").read_text(encoding="utf-8")
+            line = "markdown: comrak\n"
+            (content / "site.yaml").write_text(
+                text.replace(line, "") if line in text else text + line, encoding="utf-8"
+            )
         elif edit == "locale":
             (content / "locales").mkdir(exist_ok=True)
             catalogue = f'msgid ""\nmsgstr ""\n\nmsgid "Places"\nmsgstr "地方{self.count}"\n'
@@ -212,7 +314,7 @@ class Edits(RuleBasedStateMachine):
             names = f"{{en: Z{self.count}, zh: 区{self.count}}}"
             zone = f"- id: zone-{self.count}\n  level: zone\n  parent: 上海\n  name: {names}\n"
             (content / "regions/zones.yaml").write_text(zone, encoding="utf-8")
-        self.compare("build")
+        self.build()
 
     @rule(name=st.sampled_from(["layouts/base.html", "pages/policy.html", "static/site.css"]))
     def change_a_template(self, name: str) -> None:
@@ -223,7 +325,7 @@ class Edits(RuleBasedStateMachine):
         mark = f"/* {self.count} */" if name.endswith(".css") else f"{{# {self.count} #}}"
         shown = text.replace("</main>", f"<p>{self.count}</p></main>") if name.endswith("base.html") else text
         own.write_text(shown + mark, encoding="utf-8")
-        self.compare("build")
+        self.build()
 
     @rule(data=st.data(), how=st.sampled_from(["forget", "cut", "change", "old"]))
     def hurt_the_memory(self, data: st.DataObject, how: str) -> None:
@@ -240,7 +342,7 @@ class Edits(RuleBasedStateMachine):
             part = data.draw(st.sampled_from(parts))
             held = part.read_bytes()
             part.write_bytes(held[: len(held) // 2] if how == "cut" else held[:-9] + b"\x00" * 9)
-        self.compare("build")
+        self.build()
 
     @rule()
     def put_the_memory_aside(self) -> None:
@@ -257,18 +359,36 @@ class Edits(RuleBasedStateMachine):
             else:
                 page.unlink()
         # what others did to our files is mended by the next site that is published
-        self.compare("build")
+        self.build()
 
     @rule(day=st.sampled_from([AS_OF, date(2022, 6, 30), date(2025, 12, 1)]))
     def another_day(self, day: date) -> None:
         self.day = day
-        self.compare("build")
+        self.build()
+
+    @rule(step=st.integers(0, TOUCHES))
+    def kill_a_build(self, step: int) -> None:
+        """The output is the old site or the new one, and the next build mends what is left."""
+        here = self.root / "build"
+        before = tree(here)
+        killed_at(step, self.root, here, self.options)
+        after = tree(here)
+        if after != before:
+            with self.clean() as (_, site):
+                assert after == site
+        self.build()
 
 
-Edits.TestCase.settings = settings(
-    max_examples=SEQUENCES,
-    stateful_step_count=STEPS,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-)
-TestEdits = Edits.TestCase
+def share(number: int) -> type:
+    """A test case of its own for some of the sequences."""
+    case = type(f"Edits{number}", (Edits,), {}).TestCase
+    case.settings = settings(
+        max_examples=max(1, SEQUENCES // SHARES),
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
+    return case
+
+
+TestSome, TestMore, TestOthers, TestLast = map(share, range(SHARES))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any, Final, NamedTuple
 
@@ -71,6 +72,7 @@ def schema_file(_sheet: Sheet, _subject: str) -> bytes:
     return format_json(policy_schema()).encode()
 
 
+@cache
 def policy_schema() -> Shape:
     """JSON Schema of a record's front matter, for editors."""
     schema: dict[str, Any] = PolicyFields.model_json_schema(by_alias=True)
