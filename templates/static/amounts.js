@@ -101,9 +101,11 @@
     const dash = language === "zh" ? "—" : "–";
     const [word, scale] = nativeScale(high, language);
     const [own, ownScale] = nativeScale(low, language);
-    if (word && (ownScale === scale || equal(low, ZERO))) {
-      const by = fraction(scale);
-      const numbers = writePlain(divide(low, by), language) + dash + writePlain(divide(high, by), language);
+    const by = fraction(scale);
+    const first = writePlain(divide(low, by), language);
+    // 1.001 would be read as thousands that a point groups where no magnitude follows
+    if (word && (ownScale === scale || equal(low, ZERO)) && !/\.\d{3}$/.test(first)) {
+      const numbers = first + dash + writePlain(divide(high, by), language);
       return numbers + (language === "zh" ? "" : " ") + word;
     }
     if (word && own) return writeNumber(low, language) + dash + writeNumber(high, language);
@@ -137,6 +139,8 @@
       bound = isMoney || one.unit === "percent" ? "up to" : "at most";
       digits = writeNumber(high, language);
     } else digits = writeRange(low, high, language);
+    // English writes tenths of a unit of money as hundredths
+    if (isMoney && language !== "zh" && !digits.includes(" ")) digits = digits.replace(/\.\d(?!\d)/g, "$&0");
     const isOne = equal(one.figure.high === null ? one.figure.low : one.figure.high, whole(1));
     const forms = one.unit === "count" ? ["{}", "{}"] : writing.units[one.unit];
     const value = forms[isOne ? 0 : 1].replace("{}", () => digits);

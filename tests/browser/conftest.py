@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from policygen.build import Options, build
-from tests.browser.watching import NODE, ROOT, Watched, find_pages
+from tests.browser.watching import NODE, ROOT, Watched, find_pages, serving
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -56,17 +53,8 @@ def axe() -> str:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The site as it stands on a host that has other things at its root."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site.parent)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{site.name}/"
-    server.shutdown()
-    thread.join()
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture

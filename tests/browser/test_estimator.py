@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from policygen.build import Options, build
 from policygen.site.pages import offering as lots
-from tests.browser.watching import ROOT, Watched
+from tests.browser.watching import ROOT, Watched, serving
 from tests.site.test_estimate_pages import PLACES
 from tests.trackers import write_tracker
 
@@ -285,3 +286,138 @@ def test_the_list_of_a_place_leads_to_the_form(context: BrowserContext, large: P
     page.wait_for_selector("#estimate_results li")
     assert page.get_by_label("Place", exact=True).input_value() == "jiangsu/nanjing"
     assert watched.wrong == []
+
+
+# --- other countries, other money, tiers in words ---
+
+ABROAD = {
+    "content/site.yaml": """\
+title: {en: Heat pump support}
+tagline: {en: Who pays}
+description: {en: Support for heat pumps.}
+languages: [en]
+home: DE
+""",
+    "content/regions/places.yaml": """\
+- {id: bavaria, level: province, parent: Germany, name: {en: Bavaria}}
+- {id: munich, level: city, parent: germany/bavaria, name: {en: Munich}}
+- {id: basel-stadt, level: province, parent: Switzerland, name: {en: Basel-Stadt}}
+""",
+    "content/vocabulary/kinds.yaml": "- {id: grant, label: {en: Heating grant}, base: heating-cost}\n",
+    "content/vocabulary/bases.yaml": "- {id: heating-cost, label: {en: cost of the heating}, unit: money}\n",
+    "content/articles/survey.md": """\
+---
+title: A survey
+date: 2025-05
+language: en
+---
+## Bavaria
+
+A grant of EUR 1,250.50 for each heat pump.
+
+## Munich
+
+25% for small houses, 35% for larger ones, no more than EUR 9,000 in total.
+
+## Basel-Stadt
+
+20% of the cost, no more than CHF 4,000, for heatings of at least CHF 10,000.
+""",
+    "content/policies/bavaria.md": """\
+---
+title: Bavarian programme
+region: Bavaria
+instrument: plan
+sources: {survey: {article: survey, section: Bavaria, read: 2025-06-01}}
+subsidies:
+  - {kind: grant, for: owners, terms: [{amount: "EUR 1,250.50"}]}
+---
+""",
+    "content/policies/munich.md": """\
+---
+title: Munich programme
+region: Munich
+instrument: measures
+sources: {survey: {article: survey, section: Munich, read: 2025-06-01}}
+subsidies:
+  - kind: grant
+    terms:
+      - tiers: [{value: 25%, when: small houses}, {value: 35%, when: larger houses}]
+      - {cap: "no more than EUR 9,000", written: "no more than EUR 9,000 in total"}
+---
+""",
+    "content/policies/basel.md": """\
+---
+title: Basel law
+region: Basel-Stadt
+instrument: measures
+sources: {survey: {article: survey, section: Basel-Stadt, read: 2025-06-01}}
+subsidies:
+  - kind: grant
+    terms:
+      - {rate: 20%}
+      - {cap: "no more than CHF 4,000"}
+      - {threshold: "at least CHF 10,000", on: heating cost}
+---
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def abroad(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_tracker(tmp_path_factory.mktemp("abroad"), ABROAD)
+    report = build(folder, folder / "site", Options(today=date(2025, 6, 15), jobs=1))
+    assert report.published, report.problems
+    return folder / "site"
+
+
+@pytest.fixture(params=["disk", "server"])
+def traveller(request: pytest.FixtureRequest, context: BrowserContext, abroad: Path) -> Iterator[Watched]:
+    """A page on that site, as files and from a host."""
+    with serving(abroad) as address:
+        watched = Watched(context.new_page(), f"{abroad.as_uri()}/" if request.param == "disk" else address)
+        yield watched
+        # no page of a host has an icon that browsers ask for by themselves
+        assert [each for each in watched.wrong if "favicon" not in each] == []
+
+
+def test_tiers_and_currencies_are_chosen_shared_and_taken_back(traveller: Watched, context: BrowserContext) -> None:
+    page = open_estimator(traveller)
+    # without a word of the firm: an amount, a ceiling, and what is to be known
+    assert one_of(results(page, "could"), "Bavarian").startswith("EUR 1,250.50\n")
+    munich = one_of(results(page, "could"), "Munich")
+    assert munich.startswith("up to EUR 9,000\n")
+    assert "To be known: which tier is yours and cost of the heating" in munich
+    basel = one_of(results(page, "could"), "Basel law")
+    assert "To be known: your figures in CHF" in basel
+    enter(page, "cost of the heating", "20,000")
+    assert one_of(results(page, "could"), "Munich").startswith("EUR 5,000–7,000\n")
+    answer(page, "Heating grant", "25%: small houses")
+    assert one_of(results(page, "would"), "Munich").startswith("EUR 5,000\n")
+    answer(page, "Heating grant", "35%: larger houses")
+    assert one_of(results(page, "would"), "Munich").startswith("EUR 7,000\n")
+
+    # nothing is converted: figures in another currency are of that currency's places
+    page.get_by_label("Your figures are in").select_option("CHF")
+    assert one_of(results(page, "would"), "Basel law").startswith("CHF 4,000\n")
+    assert "To be known: your figures in EUR" in one_of(results(page, "could"), "Munich")
+    assert page.locator(".measured", has=page.get_by_label("cost of the heating")).inner_text().endswith("CHF")
+    enter(page, "cost of the heating", "9,999.90")
+    why = one_of(results(page, "no"), "Basel law")
+    assert "CHF 9,999.90 < CHF 10,000" in why
+
+    shared = page.url
+    assert "currency=CHF" in shared
+    assert "tier=" in shared
+    other = context.new_page()
+    other.goto(shared)
+    other.wait_for_selector("#estimate_no li")
+    assert other.get_by_label("Your figures are in").input_value() == "CHF"
+    assert results(other, "no") == results(page, "no")
+
+    for expected in ("#estimate_would :text('CHF 4,000')", "#estimate_would :text('EUR 7,000')"):
+        page.go_back()
+        page.wait_for_selector(expected)
+    assert page.get_by_label("Your figures are in").input_value() == "EUR"
+    page.go_back()
+    page.wait_for_selector("#estimate_would :text('EUR 5,000')")

@@ -155,6 +155,13 @@ def test_addresses_under_the_base_url_are_links_of_the_site() -> None:
     ]
 
 
+def test_a_host_may_have_more_than_the_site() -> None:
+    files = {"index.html": '<a href="https://example.org/t/report?page=index.html">x</a>'}
+    assert sentences(files, "https://example.org/t/") == []
+    loaded = {"index.html": '<script src="https://example.org/t/gone.js?1"></script>'}
+    assert len(sentences(loaded, "https://example.org/t/")) == 1
+
+
 def test_other_files_have_no_links() -> None:
     assert read_links("data/x.json", b'{"href": "gone"}').links == ()
 

@@ -131,7 +131,8 @@ def test_percent_sign_of_a_value_is_kept() -> None:
         (SPAN, "2021–2025", "2021–2025", "2021—2025年", ""),
         (DAYS, "8 July 2022 to 7 July 2025", "8 Jul 2022 to 7 Jul 2025", "2022年7月8日 to 2025年7月7日", ""),
         (period(None, "2025-06-15"), "15 June 2025", "15 Jun 2025", "2025年6月15日", ""),
-        (period("2024-02-01", "2024-04-30"), "1 February 2024 to 30 April 2024", None, None, ""),
+        (period("2024-02-01", "2024-04-30"), "February 2024 to April 2024", "Feb 2024 to Apr 2024", None, ""),
+        (period("2024-02-01", "2024-04-29"), "1 February 2024 to 29 April 2024", None, None, ""),
     ],
 )
 def test_period_is_as_precise_as_it_is(

@@ -6,6 +6,7 @@ parts a page sets apart, and the pieces they are made of. Refuses to round: ever
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -104,6 +105,10 @@ def _value(quantity: Quantity, language: str, noun: tuple[str, ...] | None, *, w
     return _with_unit(digits, quantity.unit, language, noun, plural=plural, whole=whole)
 
 
+#: Tenths of a unit of money, which English writes as hundredths: EUR 1,250.50.
+_CENTS: Final = re.compile(r"\.[0-9](?![0-9])")
+
+
 def _with_unit(
     digits: str, unit: str | None, language: str, noun: tuple[str, ...] | None, *, plural: bool, whole: bool
 ) -> str:
@@ -117,7 +122,8 @@ def _with_unit(
     if language.startswith("zh"):
         return digits + name if not name.isascii() or name == "%" else f"{digits} {name}"
     if units.is_money(unit):
-        return f"{name} {digits}"
+        written = digits if " " in digits else _CENTS.sub(r"\g<0>0", digits)
+        return f"{name} {written}"
     return digits + name if name == "%" else f"{digits} {name}"
 
 
@@ -126,14 +132,19 @@ def write_with_unit(digits: str, unit: str, language: str, *, plural: bool) -> s
     return _with_unit(digits, unit, language, None, plural=plural, whole=False)
 
 
+#: What would be read as thousands that a point groups where no magnitude follows: 1.001.
+_LIKE_THOUSANDS: Final = re.compile(r"\.[0-9]{3}$")
+
+
 def write_range(low: Decimal, high: Decimal, language: str) -> str:
     """Both ends, the magnitude once when they share it and never where it could be read into the lower end."""
     dash = "—" if language.startswith("zh") else "–"
     word, scale = native_scale(high, language)
     own, own_scale = native_scale(low, language)
-    if word and (own_scale == scale or low == 0):
+    first = write_plain(low / scale, language)
+    if word and (own_scale == scale or low == 0) and not _LIKE_THOUSANDS.search(first):
         space = "" if language.startswith("zh") else " "
-        return write_plain(low / scale, language) + dash + write_plain(high / scale, language) + space + word
+        return first + dash + write_plain(high / scale, language) + space + word
     if word and own:
         return write_number(low, language) + dash + write_number(high, language)
     return write_plain(low, language) + dash + write_plain(high, language)

@@ -205,7 +205,8 @@ def _ways(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, Way]]:
 def _resolve(folder: str, base_url: str | None, written: str, way: Way) -> Link | str | None:
     """Where a page of that folder is led, "" for the page itself; None for elsewhere, or the code of what is wrong."""
     address = written.strip()
-    if base_url and address.startswith(base_url):
+    # a host may have more than the site: where reports go, say; own pages are asked things relatively
+    if base_url and address.startswith(base_url) and not (way == "follow" and "?" in address):
         rest, _, fragment = address.removeprefix(base_url).partition("#")
         target = unquote(rest.partition("?")[0])
         target = target + "index.html" if target.endswith("/") or not target else target

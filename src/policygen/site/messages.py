@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from gettext import c2py
 from typing import Final
@@ -144,14 +144,17 @@ class Messages:
         return self._date("medium", day)
 
     def period(self, period: Period, *, short: bool = False) -> str:
-        """The period in words, as precise as it is: "8 July 2022", "July 2022", "2022", "2021–2025"."""
+        """The period in words, as precise as it is: "8 July 2022", "July 2022", "2022", "2021–2025"; a span of whole
+        months is told by them.
+        """
         start, end = period.start or period.end, period.end
         day = self.short_day if short else self.day
+        month = "yMMM" if short else "yMMMM"
         match period.precision:
             case "day":
                 return day(end)
             case "month":
-                return self._date("yMMM" if short else "yMMMM", end)
+                return self._date(month, end)
             case "quarter":
                 return self.gettext(_QUARTERS[(end.month - 1) // 3], year=end.year)
             case "half":
@@ -160,10 +163,12 @@ class Messages:
                 return self._date("y", end)
             case "years":
                 return self.gettext("%(first)s–%(last)s", first=start.year, last=end.year)
+            case "span" if start == end:
+                return day(end)
             case "span":
-                return (
-                    self.gettext("%(first)s to %(last)s", first=day(start), last=day(end)) if start < end else day(end)
-                )
+                is_months = start.day == 1 and (end == date.max or (end + timedelta(days=1)).day == 1)
+                first, last = (self._date(month, each) if is_months else day(each) for each in (start, end))
+                return self.gettext("%(first)s to %(last)s", first=first, last=last)
 
     def deadline(self, period: Period) -> str:
         """The last day that a promise leaves, in words: "by the end of 2025", "by 31 March 2025".

@@ -84,6 +84,13 @@ def _ways(sheet: Sheet) -> Iterator[Link]:
     metrics, kinds = len(shelf.comparisons.promises), len(shelf.comparisons.offers)
     counted = [count for tally in shelf.tallies.values() for count in tally.moments]
     due, still = (sum(count.number for count in counted if count.state == state) for state in (DUE, OPEN))
+    deadlines = ""
+    if due and still:
+        deadlines = sheet.gettext("%(due)s fell due without an outcome, %(open)s still to come", due=due, open=still)
+    elif due:
+        deadlines = sheet.gettext("%(due)s fell due without an outcome", due=due)
+    elif still:
+        deadlines = sheet.gettext("%(open)s still to come", open=still)
     compared = sheet.messages.list(
         text
         for number, text in (
@@ -107,9 +114,7 @@ def _ways(sheet: Sheet) -> Iterator[Link]:
         (
             TIMELINE,
             sheet.gettext("Follow the deadlines"),
-            sheet.gettext("%(due)s fell due without an outcome, %(open)s still to come", due=due, open=still)
-            if counted
-            else "",
+            deadlines or (sheet.gettext("What ends when, year by year") if counted else ""),
         ),
         (ESTIMATE, sheet.gettext("What would I get?"), sheet.gettext("What the written terms come to for your firm")),
         (SEARCH, sheet.gettext("Search"), sheet.gettext("A word, a place, an amount, in any language of this site")),
