@@ -122,13 +122,15 @@ def make_cuts(library: Library, comparisons: Comparisons, places: Iterable[str],
     _add_by_place(found, TARGETS_CUT, comparisons, chains, lambda policy: FIGURE * len(policy.targets))
     _add_by_place(found, SUBSIDIES_CUT, comparisons, chains, lambda policy: LISTED_OFFER * len(policy.subsidies))
     policies = sorted(library.policies.values(), key=latest_policy)
-    _add_by_time(found, POLICIES_CUT, [_policy_item(policy) for policy in policies])
+    _add_by_time(found, POLICIES_CUT, [_policy_item(policy) for policy in policies], PAGE)
     for theme, themed in lists.by_theme.items():
-        _add_by_time(found, theme_cut(theme), [_policy_item(policy) for policy in themed])
+        _add_by_time(found, theme_cut(theme), [_policy_item(policy) for policy in themed], PAGE)
     for place, own in lists.policies.items():
         _add_by_time(found, region_cut(place), _own_items(own, lists.indicators.get(place, ())), OWN)
     articles = sorted(library.articles.values(), key=latest_article)
-    _add_by_time(found, ARTICLES_CUT, [Item(article.id, ARTICLE, day_parts(article.date)) for article in articles])
+    _add_by_time(
+        found, ARTICLES_CUT, [Item(article.id, ARTICLE, day_parts(article.date)) for article in articles], PAGE
+    )
     return found
 
 
@@ -170,7 +172,7 @@ def _own_items(policies: Iterable[Policy], figures: Iterable[Figure]) -> list[It
     return list(found.values())
 
 
-def _add_by_time(found: dict[str, Cut], name: str, items: Sequence[Item], most: int = PAGE) -> None:
+def _add_by_time(found: dict[str, Cut], name: str, items: Sequence[Item], most: int) -> None:
     """The parts of a list whose items come latest first, if it is too long."""
     if parts := cut(items, most, UNDATED):
         found[name] = {"": tuple(item.id for item in items[:TOP]), **parts}
