@@ -22,6 +22,8 @@ from policygen.model.library import Library, read_library
 from policygen.model.records import Policy
 from policygen.pieces import ForgottenError, Pieces
 from policygen.problems import format_text
+from policygen.site.messages import Catalogue
+from policygen.site.renderer import Renderer
 from tests.trackers import POLICY, SMALL, write_tracker
 
 ROOT = Path(__file__).parents[1]
@@ -297,3 +299,33 @@ def test_a_new_field_of_a_type_without_a_rule_is_noticed() -> None:
     with pytest.raises(TypeError, match="no rule"):
         codec._expression(codec._ENCODING, "value", complex)
     assert {Article.__name__, Policy.__name__} < {name.partition("_")[2] for name in codec._functions()}
+
+
+def test_compiled_templates_are_kept_and_compiled_again_when_they_change(tmp_path: Path) -> None:
+    compiled: dict[str, bytes] = {}
+    page = tmp_path / "page.html"
+    seen: set[bytes] = set()
+    for text in ("one", "one", "other"):
+        page.write_text(text)
+        renderer = Renderer([tmp_path], {"en": Catalogue()}, compiled)
+        renderer.compile(["page.html"])
+        seen |= set(compiled.values())
+        assert renderer.render(Shown()) == f"{text}\n".encode()
+    assert len(seen) == 2
+
+
+def test_templates_that_another_program_compiled_are_forgotten(tmp_path: Path) -> None:
+    tracker = write_tracker(tmp_path, SMALL)
+    build(tracker, tmp_path / "out", Options(date(2026, 11, 20)))
+    memory = Memory(tracker)
+    program, compiled = memory.load("templates")
+    assert compiled
+    memory.save("templates", (program[::-1], dict.fromkeys(compiled, b"no program")))
+    (tmp_path / "out/index.html").unlink()
+    assert build(tracker, tmp_path / "out", Options(date(2026, 11, 20))).published
+
+
+class Shown:
+    language = "en"
+    template = "page.html"
+    view = None

@@ -211,16 +211,20 @@ def _make_site(
     stages.end("read other files")
     gathering = _begin_gathering(making, wholes, publication, rebuild) if publication and rebuild else None
     closures: Mapping[str, str] = {}
+    compiled: dict[str, bytes] = {}
     why: Mapping[str, str] = {each.path: "everything is looked at" for each in outputs}
     if rebuild:
         catalogues = {code: own.catalogue for code, own in making.messages.items()}
-        closures = rebuild.closures(plan.pages, Renderer(making.templates, catalogues))
+        compiled = rebuild.compiled()
+        renderer = Renderer(making.templates, catalogues, compiled)
+        closures = rebuild.closures(plan.pages, renderer)
+        if rebuild.closed or not compiled:
+            renderer.compile(closures)
         why = rebuild.sort_out(outputs, making.facts, closures)
         if gathering and gathering.is_from_nothing:
             anew = "the data files are put together from nothing"
             why |= {each.path: why[each.path] or anew for each in outputs if each.kind in WITH_ROWS}
     stages.end("find stale pages")
-    compiled = rebuild.compiled() if rebuild else {}
     stale = [each for each in outputs if why[each.path]]
     fresh = [path for path, reason in why.items() if not reason]
     rendered = render_all(

@@ -40,6 +40,7 @@ _README: Final = re.compile(r"readme(?:\.[\w.-]+)?", re.IGNORECASE)
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_POLICY_SLUG: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ID_BYTES: Final = 200
 
 
@@ -463,6 +464,8 @@ def _article_slug(name: str) -> str:
 
 def _policy_slug(name: str) -> str:
     """Lower-case ASCII words joined by hyphens; empty when letters would be lost."""
+    if _POLICY_SLUG.fullmatch(name):
+        return name
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     if any(c.isalnum() and not c.isascii() for c in bare):
         return ""

@@ -7,7 +7,7 @@ only its placeholders may hold markup that templates made), and the clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -81,6 +81,12 @@ class Renderer:
                     waiting += self._references(current)
             self._closures[name] = frozenset(found)
         return self._closures[name]
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile these templates and all they are made of, for all renderers that share what is compiled."""
+        environment = next(iter(self._environments.values()))
+        for part in sorted({part for name in names for part in self.template_closure(name)}):
+            environment.get_template(part)
 
     def _references(self, name: str) -> tuple[str, ...]:
         """The templates named in one template; a name computed at run time would escape this, so it is refused."""
