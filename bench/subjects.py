@@ -115,6 +115,9 @@ class Subject:
         launcher = [sys.executable, "-I", "-S", str(ROOT / "bench/measure.py")]
         launcher += [str(result), str(self.timeout), str(interval), str(log), *command]
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "CI": "1", **self.builder.environment}
+        # as what is installed has it, wherever the bench is run
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment["PYTHONPYCACHEPREFIX"] = str(WORK / "bytecode")
         # What was written before is not written back during the measurement; and no two time stamps are the same.
         os.sync()
         time.sleep(0.02)
