@@ -318,6 +318,18 @@ def test_nothing_is_built_where_nothing_changed(tracker: Path) -> None:
     assert "nothing changed" not in run("build", tracker, "--clean").err
 
 
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_what_was_told_is_told_again_where_nothing_changed(tmp_path: Path, form: str) -> None:
+    later = POLICY.replace("announced: 2022", "announced: 2024")
+    tracker = write_tracker(tmp_path / "tracker", {**DOUBTFUL, PLAN: later})
+    first = run("build", tracker, "--format", form)
+    again = run("build", tracker, "--format", form)
+    assert first.err.startswith("2 warnings, ")
+    assert again.err.startswith("2 warnings, nothing changed, ")
+    assert (again.status, again.out) == (first.status, first.out)
+    assert "leftover" in again.out
+
+
 def test_files_that_stay_the_same_keep_their_place_and_time(tracker: Path) -> None:
     run("build", tracker)
     before = {path: path.stat() for path in (tracker / "build").rglob("*") if path.is_file()}

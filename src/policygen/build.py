@@ -20,7 +20,7 @@ from policygen.memory import Memory
 from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
 from policygen.pieces import ForgottenError, Pieces
-from policygen.problems import Problem, Severity, error, has_errors, sort_problems
+from policygen.problems import Problem, Severity, error, has_errors, pack_problem, sort_problems
 from policygen.publication import Publication, PublicationError, load_manifest, write_file
 from policygen.rebuild import Rebuild, Sources, reading_digest
 from policygen.rendering import Progress, Rendered, Rendering, no_rows, render_all
@@ -113,8 +113,12 @@ def _build(root: Path, output: Path, options: Options) -> Report:
         keeping.save()
         remember_sources(memory, found)
         asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
-        if report.published and not any(problem.severity is not Severity.NOTICE for problem in report.problems):
-            remember_run(memory, asked, found, Last(report.policies, report.articles, report.pages))
+        if report.published:
+            told = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
+            texts = tuple({problem.span.path for problem in told} & report.files.keys())
+            packed = tuple(map(pack_problem, told))
+            last = Last(report.policies, report.articles, report.pages, packed, texts)
+            remember_run(memory, asked, found, last)
         return report
 
 

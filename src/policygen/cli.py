@@ -13,7 +13,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,9 +23,18 @@ import click
 
 from policygen import __version__
 from policygen.codes import CODES
-from policygen.problems import Severity, format_github, format_json, format_text, has_errors, nearest
+from policygen.problems import (
+    Problem,
+    Severity,
+    format_github,
+    format_json,
+    format_text,
+    has_errors,
+    nearest,
+    unpack_problem,
+)
 from policygen.publication import PublicationError
-from policygen.source import Span
+from policygen.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from policygen.build import Options, Report
@@ -117,12 +126,13 @@ def build(
     output = output or tracker / "build"
     begun = time.monotonic()
     if not (clean or page or profile) and (last := _find_unchanged(tracker, output, as_of, base_url)):
+        from policygen.loader import load_texts
+
         pages = f"{_count(last.pages, 'page')} from {_count(last.policies, 'policy', 'policies')}"
-        done = f"no problems, nothing changed, {pages} and {_count(last.articles, 'article')} in {output}"
-        if form == "json":
-            click.echo(format_json([]))
-        click.echo(f"{done} ({time.monotonic() - begun:.1f} s)", err=True)
-        return
+        problems = [unpack_problem(packed) for packed in last.problems]
+        _print_problems(problems, load_texts(tracker, last.texts), tracker, form)
+        done = f"nothing changed, {pages} and {_count(last.articles, 'article')} in {output}"
+        _end(problems, done, begun, failed=False)
 
     from policygen.build import build as run
 
@@ -131,7 +141,7 @@ def build(
         report = run(tracker, output, replace(options, clean=clean, clock=time.perf_counter))
     pressing = [problem for problem in report.problems if problem.severity is not Severity.NOTICE]
     report = replace(report, problems=pressing)
-    _print_problems(report, tracker, form)
+    _print_problems(report.problems, report.files, tracker, form)
     if page:
         _tell_why(report, page)
     if profile:
@@ -140,7 +150,7 @@ def build(
         done = f"{_count(report.pages, 'page')} from {_contents(report)} in {output}"
     else:
         done = "nothing published"
-    _end(report, done, begun, failed=not report.published)
+    _end(report.problems, done, begun, failed=not report.published)
 
 
 def _tell_why(report: Report, page: str) -> None:
@@ -181,9 +191,9 @@ def check(tracker: Path, as_of: date | None, jobs: int | None, strict: bool, for
     begun = time.monotonic()
     with _told(), _progress() as progress:
         report = run(tracker, _options(as_of, None, jobs, progress))
-    _print_problems(report, tracker, form)
+    _print_problems(report.problems, report.files, tracker, form)
     warned = any(problem.severity is Severity.WARNING for problem in report.problems)
-    _end(report, _contents(report), begun, failed=has_errors(report.problems) or (strict and warned))
+    _end(report.problems, _contents(report), begun, failed=has_errors(report.problems) or (strict and warned))
 
 
 @main.command()
@@ -336,10 +346,9 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _print_problems(report: Report, tracker: Path, form: str) -> None:
+def _print_problems(problems: Sequence[Problem], files: Mapping[str, SourceFile], tracker: Path, form: str) -> None:
     """Problems go to standard output, with paths under the folder as it was given, so that editors can follow them."""
     prefix = os.path.normpath(tracker)
-    problems, files = report.problems, report.files
     if prefix != ".":
         problems = [replace(problem, span=_seen_from_here(problem.span, prefix)) for problem in problems]
         files = {_seen_from_here(Span(path), prefix).path: file for path, file in files.items()}
@@ -356,9 +365,9 @@ def _seen_from_here(span: Span, prefix: str) -> Span:
     return replace(span, path=f"{prefix.replace(os.sep, '/')}/{span.path}") if in_content else span
 
 
-def _end(report: Report, done: str, begun: float, *, failed: bool) -> None:
+def _end(problems: Sequence[Problem], done: str, begun: float, *, failed: bool) -> None:
     """The one line that sums a run up, and the exit status."""
-    counts = Counter(problem.severity.value for problem in report.problems)
+    counts = Counter(problem.severity.value for problem in problems)
     found = [_count(counts[severity], severity) for severity in ("error", "warning", "notice") if counts[severity]]
     words = ", ".join([*(found or ["no problems"]), done])
     click.echo(f"{words} ({time.monotonic() - begun:.1f} s)", err=True)

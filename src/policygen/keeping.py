@@ -17,13 +17,11 @@ from policygen.model.articles import Article, without_texts
 from policygen.model.documents import Kept
 from policygen.model.records import Policy
 from policygen.pieces import Pieces, digest_piece
-from policygen.problems import Problem, Severity
-from policygen.source import Span
+from policygen.problems import PackedProblem, pack_problem, unpack_problem
 
-_Problem = tuple[str, str, str, int, int, int, str, str]
 #: Of each document its files, what was wrong with it, its sections and its original, as in `Kept`, and the digest of an
 #: article without its texts.
-_Entry = tuple[Told, tuple[_Problem, ...], dict[tuple[str, str], bytes], str, bytes]
+_Entry = tuple[Told, tuple[PackedProblem, ...], dict[tuple[str, str], bytes], str, bytes]
 
 
 class Keeping:
@@ -51,7 +49,7 @@ class Keeping:
         self._entries[key] = entry
         _, problems, sections, original, _ = entry
         value: Article | Policy = sleeping(kind, self._wake, id=name)
-        return Kept(value, tuple(map(_problem, problems)) if problems else (), sections, original)
+        return Kept(value, tuple(map(unpack_problem, problems)) if problems else (), sections, original)
 
     def keep(self, name: str, told: Told, kept: Kept) -> None:
         key = f"{type(kept.value).__name__} {name}"
@@ -59,7 +57,7 @@ class Keeping:
         shown = b""
         if isinstance(kept.value, Article):
             shown = digest_piece(codec.encode(without_texts(kept.value)))
-        self._entries[key] = (told, tuple(map(_plain, kept.problems)), dict(kept.sections), kept.original, shown)
+        self._entries[key] = (told, tuple(map(pack_problem, kept.problems)), dict(kept.sections), kept.original, shown)
         self._is_new = True
 
     def digest(self, value: Article | Policy, whole: bool) -> bytes:
@@ -82,14 +80,3 @@ class Keeping:
 
     def _wake(self, value: Any) -> None:
         codec.fill(value, self._pieces.get(f"{type(value).__name__} {value.id}"))
-
-
-def _plain(problem: Problem) -> _Problem:
-    span = problem.span
-    where = (span.path, span.line, span.column, span.length)
-    return (problem.code, problem.severity.value, *where, problem.message, problem.help)
-
-
-def _problem(told: _Problem) -> Problem:
-    code, severity, path, line, column, length, message, remedy = told
-    return Problem(code, Severity(severity), Span(path, line, column, length), message, remedy)

@@ -13,7 +13,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -175,6 +175,15 @@ def find_templates(root: Path) -> list[Path]:
     shipped = inside if inside.is_dir() else package.parent.parent / "templates"
     own = root / "templates"
     return [own, shipped] if own.is_dir() and own.resolve() != shipped.resolve() else [shipped]
+
+
+def load_texts(root: Path, paths: Iterable[str]) -> dict[str, SourceFile]:
+    """These files of a tracker as texts; one that cannot be read is left out."""
+    found: dict[str, SourceFile] = {}
+    for path in paths:
+        with contextlib.suppress(OSError):
+            found[path] = decode_text((root / path).read_bytes(), path)[0]
+    return found
 
 
 def decode_text(data: bytes, path: str) -> tuple[SourceFile, list[Problem]]:

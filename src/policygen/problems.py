@@ -42,6 +42,22 @@ class Problem:
     help: str = ""
 
 
+#: A problem as plain data.
+PackedProblem = tuple[str, str, str, int, int, int, str, str]
+
+
+def pack_problem(problem: Problem) -> PackedProblem:
+    span = problem.span
+    where = (span.path, span.line, span.column, span.length)
+    return (problem.code, problem.severity.value, *where, problem.message, problem.help)
+
+
+def unpack_problem(packed: PackedProblem) -> Problem:
+    """The inverse of `pack_problem`."""
+    code, severity, path, line, column, length, message, remedy = packed
+    return Problem(code, Severity(severity), Span(path, line, column, length), message, remedy)
+
+
 class WrongTextError(ValueError):
     """Raised by `parse_` functions for text that cannot be read; `read_` functions turn it into a Problem.
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from policygen.memory import Memory, Seen, digest_of, libraries, look_at, look_through, program_folders
+from policygen.problems import PackedProblem
 from policygen.publication import load_manifest
 
 
@@ -29,11 +30,15 @@ class Asked(NamedTuple):
 
 
 class Last(NamedTuple):
-    """What the last build made: how many policies, articles and pages."""
+    """What the last build made: how many policies, articles and pages; and the problems that it told, packed, with the
+    texts they point into.
+    """
 
     policies: int
     articles: int
     pages: int
+    problems: tuple[PackedProblem, ...]
+    texts: tuple[str, ...]
 
 
 def look_at_sources(memory: Memory, root: Path, templates: Sequence[Path]) -> dict[str, Seen]:
@@ -50,7 +55,7 @@ def remember_sources(memory: Memory, sources: Mapping[str, Seen]) -> None:
 
 
 def remember_run(memory: Memory, asked: Asked, sources: Mapping[str, Seen], last: Last) -> None:
-    """Keep what a run was made from; only for one that published and had nothing to tell."""
+    """Keep what a run was made from; only for one that published."""
     memory.save("run", (tuple(asked), tuple(last), tuple(libraries()), _digest(sources)))
 
 
