@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 #: Below this, starting a process takes longer than it saves.
-_PAGES_WORTH_A_PROCESS = 50
+_PAGES_WORTH_A_PROCESS = 250
 _CHUNK = 50
 
 
