@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
@@ -19,10 +20,15 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own content, as of a fixed day."""
-    output = tmp_path_factory.mktemp("site") / "tracker"
-    report = build(ROOT, output, Options(today=date(2026, 11, 20), jobs=1))
-    assert report.published, report.problems
+    """The repository's own content, as of a fixed day; built once for all processes that test."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    output = folder / "site/tracker"
+    with open(folder / "site.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not output.exists():
+            report = build(ROOT, output, Options(today=date(2026, 11, 20)))
+            assert report.published, report.problems
     return output
 
 

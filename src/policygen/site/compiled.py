@@ -46,19 +46,25 @@ _ATTRIBUTE: Final = re.compile(r'\b(href|src|alt|title)="([^"]*)"')
 _QUOTED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+")
 
 
-@cache
 def find_engine() -> Callable[[str], str] | None:
     """The engine with the options of the dialect; None where it is not installed, or too old to have them."""
     try:
-        comrak: Any = importlib.import_module("comrak")
-        options = (
-            _set(comrak.ExtensionOptions(), _EXTENSIONS),
-            _set(comrak.ParseOptions(), _PARSING),
-            _set(comrak.RenderOptions(), _RENDERING),
-        )
-        render: Callable[..., str] = comrak.render_markdown
+        return load_engine()
     except (ImportError, AttributeError):
         return None
+
+
+@cache
+def load_engine() -> Callable[[str], str]:
+    """The engine, loaded once; ImportError or AttributeError where it is not what is wanted."""
+    importlib.invalidate_caches()
+    comrak: Any = importlib.import_module("comrak")
+    options = (
+        _set(comrak.ExtensionOptions(), _EXTENSIONS),
+        _set(comrak.ParseOptions(), _PARSING),
+        _set(comrak.RenderOptions(), _RENDERING),
+    )
+    render: Callable[..., str] = comrak.render_markdown
     return lambda text: render(text, *options)
 
 
