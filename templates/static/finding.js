@@ -17,7 +17,7 @@
   window.searchData = {
     head: (told) => { head = told; },
     index: (drawer, slice, told) => indexes.set(`${drawer} ${slice}`, told),
-    days: (drawer, newest, packets) => days.set(drawer, { newest, packets }),
+    days: (drawer, newest, packets) => days.set(drawer, { newest, packets: packets.split(",") }),
     cards: (language, drawer, packet, told) => cards.set(`${language} ${drawer} ${packet}`, told),
   };
 
@@ -51,7 +51,7 @@
   /* MiniSearch with all terms that begin as one of the keys does; of a small index, with all when there are none. */
   let engine = { keys: "", search: null };
   const assemble = (slices, keys) => {
-    const told = keys ? Array.from(keys).sort().join(" ") : "*";
+    const told = `${slices.join(" ")} ${keys ? Array.from(keys).sort().join(" ") : "*"}`;
     if (engine.keys === told) return engine.search;
     const found = new Map();
     const documentIds = {};
@@ -107,7 +107,10 @@
   /* Where a word may stand that was mistyped at its beginning: letters changed places, one too many, one left out. */
   const nearby = (term) => [term, term[1] + term[0] + term.slice(2), term.slice(1), term[0] + term.slice(2)];
 
-  const slicesOf = (terms) => Array.from(new Set(terms.map((term) => tokens.slice(term, head.slices))));
+  /* The slices of terms; of those that are `short`, of all that begins as they do. */
+  const slicesOf = (terms, short) => Array.from(new Set(terms.flatMap((term) =>
+    (short(term) ? tokens.alike(term, head.slices) : [tokens.slice(term, head.slices)]))));
+  const isShort = (term) => tokens.key(term) === term;
   const loadSlices = (slices) =>
     Promise.all(range(head.drawers).flatMap((drawer) => slices.map((slice) => load(`search/index-${drawer}-${slice}.js`))));
 
@@ -203,7 +206,7 @@
     await ready();
     const terms = tokens.asked(query.replace(BEGUN, ""));
     if (!terms.length) return { hits: [], how: "nothing" };
-    let slices = slicesOf(terms);
+    let slices = slicesOf(terms, isShort);
     await loadSlices(slices);
     const prefix = (term, at) =>
       tokens.isJoined(term) ? term.length === 1 : isWord(term) && term.length > (at === terms.length - 1 ? 1 : 2);
@@ -211,7 +214,7 @@
     const exact = await newestFirst(run(search, terms, { combineWith: "AND", prefix }));
     if (exact.length) return { hits: namedFirst(exact, search, tokens.name(query)), how: "exact" };
     const wide = terms.flatMap((term) => (isWord(term) && term.length > 3 ? nearby(term) : [term]));
-    slices = slicesOf(wide);
+    slices = slicesOf(wide, (term) => isShort(term) || (isWord(term) && terms.includes(term)));
     await loadSlices(slices);
     search = assemble(slices, head.slices > 1 ? new Set(wide.map(tokens.key)) : null);
     const fuzzy = (term) => (isWord(term) && term.length > 3 ? 0.25 : false);

@@ -260,6 +260,12 @@
     return IS_JOINED.test(word) ? first : /^[0-9]/.test(word) ? word : first + second;
   };
 
+  const hashOf = (text) => {
+    let hash = 2166136261;
+    for (const char of text) hash = Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0;
+    return hash ^ (hash >>> 16);
+  };
+
   window.searchTokens = {
     /* How units are written, as the index tells: [unit, factor, whether it is money, spellings]. */
     use(units) {
@@ -292,9 +298,17 @@
 
     /* The slice of the index that a term is in. */
     slice(term, slices) {
-      let hash = 2166136261;
-      for (const char of key(term)) hash = Math.imul(hash ^ char.codePointAt(0), 16777619) >>> 0;
-      return (hash ^ (hash >>> 16)) & (slices - 1);
+      const alike = key(term);
+      if (/^[0-9]/.test(alike)) return hashOf(alike) & (slices - 1);
+      const [next = ""] = term.replace(/^=/, "").slice(alike.length);
+      return ((hashOf(alike) << 2) | (hashOf(next) & 3)) & (slices - 1);
+    },
+
+    /* All slices in which there are terms with the same key. */
+    alike(term, slices) {
+      const alike = key(term);
+      if (/^[0-9]/.test(alike)) return [hashOf(alike) & (slices - 1)];
+      return [0, 1, 2, 3].map((nth) => ((hashOf(alike) << 2) | nth) & (slices - 1));
     },
 
     isJoined: (text) => IS_JOINED.test(text),

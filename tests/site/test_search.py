@@ -184,7 +184,7 @@ def test_one_document_more_changes_one_drawer_and_one_packet() -> None:
     assert (
         before.sizes
         == after.sizes
-        == {"drawers": 16, "slices": 32, "policy": 128, **dict.fromkeys(list(PACKETS)[1:], 1)}
+        == {"drawers": 16, "slices": 64, "policy": 256, **dict.fromkeys(list(PACKETS)[1:], 1)}
     )
     assert sum(before.drawers[key] != after.drawers[key] for key in after.drawers) == 1
     assert sum(before.packets.get(key) != packet for key, packet in after.packets.items()) == 1

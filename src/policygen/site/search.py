@@ -91,7 +91,7 @@ def days_file(sheet: Sheet, subject: str) -> bytes:
     """Of when the documents of a drawer are, which orders what is found equally well."""
     packets = [[_day_of(document) for document in documents] for _, documents in sheet.shelf.drawers[subject]]
     newest = max((day for days in packets for day in days if day), default=0)
-    return _call("days", subject, newest, ["".join(map(partial(_age, newest), days)) for days in packets])
+    return _call("days", subject, newest, ",".join("".join(map(partial(_age, newest), days)) for days in packets))
 
 
 def _day_of(document: Any) -> int:
@@ -195,12 +195,15 @@ def _step(document: int) -> str:
 
 
 def slice_of(term: str, slices: int) -> int:
-    """The slice a term is in. What begins alike is in one slice, so that the beginning of a word finds the rest: words
-    by two letters, runs of characters by one; amounts are only found whole. A name as a whole is where its first word
-    is.
+    """The slice a term is in. What begins alike is in four slices that are neighbours, so that the beginning of a word
+    finds the rest: words by two letters, runs of characters by one; the next one tells the four apart. Amounts are
+    only found whole. A name as a whole is where its first word is.
     """
     term = term.removeprefix("=")
-    return _hash(term[:1] if is_joined(term[0]) else term if "0" <= term[0] <= "9" else term[:2]) & (slices - 1)
+    if "0" <= term[0] <= "9":
+        return _hash(term) & (slices - 1)
+    alike = 1 if is_joined(term[0]) else 2
+    return (_hash(term[:alike]) << 2 | _hash(term[alike : alike + 1]) & 3) & (slices - 1)
 
 
 @lru_cache(maxsize=1 << 15)

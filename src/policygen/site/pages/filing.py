@@ -16,11 +16,13 @@ from typing import Any, Final
 from zlib import crc32
 
 #: The kinds of documents, each with how many share a packet; a record's card has most on it.
-PACKETS: Final = {"policy": 4, "place": 64, "source": 16, "metric": 64, "support": 64, "theme": 64}
+PACKETS: Final = {"policy": 2, "place": 64, "source": 16, "metric": 64, "support": 64, "theme": 64}
 #: How many documents a drawer holds at most on average: their terms are made again together.
 _DRAWER: Final = 600
-#: A drawer's index is cut into slices, and a word asks for one of each drawer: of every so many documents one.
-_SLICE: Final = 160
+#: The index of so few documents is loaded whole. That of more is cut into slices, of every so many documents one; a
+#: word asks for one of each drawer.
+_WHOLE: Final = 160
+_SLICE: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def file_documents(documents: Mapping[str, Mapping[str, Any]]) -> Filing:
     """All documents, by kind and name, filed."""
     number = sum(map(len, documents.values()))
     drawers = power_of_two(number, _DRAWER)
-    sizes = {"drawers": drawers, "slices": power_of_two(number, _SLICE)}
+    sizes = {"drawers": drawers, "slices": power_of_two(number, _SLICE) if number > _WHOLE else 1}
     filed: list[list[tuple[str, list[Any]]]] = [[] for _ in range(drawers)]
     for kind, most in PACKETS.items():
         own = documents.get(kind, {})
