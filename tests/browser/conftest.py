@@ -5,31 +5,41 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from policygen.build import Options, build
-from tests.browser.watching import NODE, ROOT, Watched, find_pages, serving
+from policygen.build import Options, Report, build
+from tests.browser.watching import NODE, ROOT, Once, Watched, find_pages, serving
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own content, as of a fixed day; built once for all processes that test."""
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Builds a site of this name once for all processes that test; what builds it is given the folder."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    output = folder / "site/tracker"
-    with open(folder / "site.lock", "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not output.exists():
-            report = build(ROOT, output, Options(today=date(2026, 11, 20)))
-            assert report.published, report.problems
-    return output
+
+    def build_once(name: str, make: Callable[[Path], Report]) -> Path:
+        output = folder / name / "tracker"
+        with open(folder / f"{name}.lock", "w", encoding="utf-8") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not output.exists():
+                report = make(output)
+                assert report.published, report.problems
+        return output
+
+    return build_once
+
+
+@pytest.fixture(scope="session")
+def site(once: Once) -> Path:
+    """The repository's own content, as of a fixed day."""
+    return once("site", lambda output: build(ROOT, output, Options(today=date(2026, 11, 20))))
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,8 @@ import icalendar
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from policygen.build import Options, build
-from tests.browser.test_browser import NODE, violations, wide_by
-from tests.browser.watching import ROOT, Watched
+from policygen.build import Options, Report, build
+from tests.browser.watching import NODE, ROOT, Once, Watched, violations, wide_by
 
 JIANGNING = "policies/nanjing-jiangning-measures.html"
 YEAR = {"min": 200000, "max": 200000, "unit": "CNY", "comparator": "exactly", "per": "year"}
@@ -47,16 +46,19 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def told(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Path:
     """The repository's content with a day of changes, and a link for errors."""
-    folder = tmp_path_factory.mktemp("told")
-    shutil.copytree(ROOT / "content", folder / "content")
-    (folder / "content/changes/2026-12-05.json").write_text(json.dumps(CHANGES, ensure_ascii=False), encoding="utf-8")
-    with (folder / "content/site.yaml").open("a", encoding="utf-8") as settings:
-        settings.write("report: https://example.org/new?title={title}&path={path}\n")
-    report = build(folder, folder / "site", Options(today=date(2026, 12, 6), jobs=1))
-    assert report.published, report.problems
-    return folder / "site"
+
+    def make(output: Path) -> Report:
+        folder = tmp_path_factory.mktemp("told")
+        shutil.copytree(ROOT / "content", folder / "content")
+        changes = folder / "content/changes/2026-12-05.json"
+        changes.write_text(json.dumps(CHANGES, ensure_ascii=False), encoding="utf-8")
+        with (folder / "content/site.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("report: https://example.org/new?title={title}&path={path}\n")
+        return build(folder, output, Options(today=date(2026, 12, 6)))
+
+    return once("told", make)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,12 +14,15 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from policygen.build import Report
 from policygen.site.views import PAGE_VIEWS
 
 ROOT = Path(__file__).parents[2]
 NODE = ROOT / ".cache/node/node_modules"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERY_PAGE = [(kind, language) for kind in PAGE_VIEWS for language in ("en", "zh")]
+#: Builds a site of this name once for all processes that test.
+Once = Callable[[str, Callable[[Path], Report]], Path]
 _KIND = re.compile(r'data-page-kind="([^"]+)"')
 _LANGUAGE = re.compile(r'<html lang="([^"]+)"')
 
