@@ -5,6 +5,7 @@ Two hundred sequences of edits here; thousands by `make sequences`.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -59,7 +60,9 @@ def tree(folder: Path) -> dict[str, bytes]:
 def home() -> Path:
     """A folder of this process, in memory where there is such a thing."""
     memory = Path("/dev/shm")
-    return Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+    folder = Path(tempfile.mkdtemp(dir=memory if os.access(memory, os.W_OK) else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache
