@@ -304,7 +304,7 @@ def test_rows_from_data_look_like_those_of_pages(
       const copy = row.cloneNode(true);
       for (const link of copy.querySelectorAll("a")) {
         const address = new URL(link.getAttribute("href"), document.baseURI).href;
-        link.setAttribute("href", address.replace(/.*?[/](?:site|tracker)[/]/, ""));
+        link.setAttribute("href", address.replace(/.*[/](?:site|tracker)[/]/, ""));
       }
       const text = copy.innerHTML.replace(/>\\s+/g, ">").replace(/\\s+</g, "<").replace(/\\s+/g, " ");
       return [row.dataset.row, text.replace(/ class=""/g, "")];
