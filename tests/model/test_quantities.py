@@ -215,6 +215,10 @@ up to CNY 5 million per firm a year <= 5000000 CNY /year /firm
 单台最高50万元 <= 500000 CNY /item
 每台（套）最高100万元 <= 1000000 CNY /item
 每个起降点最高50万元 <= 500000 CNY /item
+每个起降点超过50万元 > 500000 CNY /item
+每项超过1亿元 > 100000000 CNY /item
+每个突破3家 > 3 count /item
+每个超算中心最高50万元 <= 500000 CNY /item
 每架次补贴500元 = 500 CNY /flight
 500元/架次 = 500 CNY /flight
 每辆车补贴1万元 = 10000 CNY /vehicle

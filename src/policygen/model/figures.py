@@ -11,16 +11,21 @@ from typing import Final
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Parts, Quantity, ambiguous, build_quantity, next_power
-from policygen.model.lexicon import GIVEN, Kind, Token, cut_tokens
+from policygen.model.lexicon import GIVEN, Kind, Token, chinese_bounds, cut_tokens
 from policygen.model.numbers import HALF, ONE, fold
 from policygen.problems import WrongTextError
 
 #: What a percentage is taken of, before it: 不超过实际投资额的30%.
 _BASE: Final = re.compile(r"[\u3400-\u9fffa-z()]{1,24}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
+_GIVING: Final = "一次性|给予|补贴|奖励|补助|资助|支持"
+_BOUNDS: Final = chinese_bounds()
+#: Where such a noun ends: no part of it bounds a figure, 超 and 上 only where the figure follows at once (超算中心).
+_NOT_NOUN: Final = "|".join(
+    [_GIVING, "最|不超|不低|不少|不多|不得|每|年"] + [word if len(word) > 1 else rf"{word}(?=\d)" for word in _BOUNDS]
+)
 #: The noun of what a sum is paid for, between 每个 and the sum: 每个起降点最高50万元.
 _PAID_FOR: Final = re.compile(
-    r"(?:(?!一次性|给予|补贴|奖励|补助|资助|支持|最|不超|不低|不少|不多|不得|约|至多|至少|每|年)[\u3400-\u9fff]){1,10}"
-    r"(?=(?:一次性)?(?:给予|补贴|奖励|补助|资助|支持|最[高多低]|不超过|不低于|不少于|不多于|约)*\d)"
+    rf"(?:(?!{_NOT_NOUN})[\u3400-\u9fff]){{1,10}}(?=(?:{_GIVING}|最[高多低]|{'|'.join(_BOUNDS)})*\d)"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")

@@ -213,6 +213,16 @@ def _entries() -> dict[str, Entry]:
 _TABLE: Final = _entries()
 
 
+def chinese_bounds() -> list[str]:
+    """The Chinese words that bound a figure from before it, longest first."""
+    words = [
+        word
+        for word, (kind, _, side, _) in _TABLE.items()
+        if kind is Kind.BOUND and side != "after" and "\u3400" <= word[0] <= "\u9fff"
+    ]
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
 def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
     """How long the words that begin with a character are, longest first."""
     found: defaultdict[str, set[int]] = defaultdict(set)
