@@ -46,6 +46,10 @@ class Output:
     def feeds(self) -> list[Path]:
         return [path for path in self.root.glob("*.xml") if not path.name.startswith("sitemap")]
 
+    def sitemaps(self) -> Iterator[Path]:
+        """The sitemap, which a large site has in parts beside an index of them."""
+        return iter(sorted(self.root.glob("sitemap*.xml")))
+
     def count_policies(self) -> int:
         return sum(1 for _ in self.root.glob("policies/*/*/index.html"))
 
@@ -91,7 +95,7 @@ def check_site(output: Output, records: int, seed: int) -> list[str]:
         wrong.append(f"{output.count_policies()} policy pages")
     if output.count_articles() != count_articles(records):
         wrong.append(f"{output.count_articles()} article pages")
-    sitemap = _text(output.root / "sitemap.xml").count("<loc>")
+    sitemap = sum(_text(path).count("<url>") for path in output.sitemaps())
     if sitemap < records:
         wrong.append(f"{sitemap} addresses in the sitemap")
     if any(_text(feed).count("<entry>") + _text(feed).count("<item>") != 20 for feed in output.feeds()):
@@ -132,7 +136,7 @@ def check_listed(output: Output, record: Record) -> list[str]:
     lists = {
         "index": output.lists(),
         "province": output.province(record),
-        "sitemap": iter([output.root / "sitemap.xml"]),
+        "sitemap": output.sitemaps(),
     }
     stale = []
     for name, paths in lists.items():

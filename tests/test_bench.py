@@ -14,6 +14,7 @@ from bench import changes, report, summary, tables, trees
 from bench.generate import SEED
 from bench.layouts import find_site, write_site
 from bench.plot import draw
+from bench.verifying import Output
 from policygen.loader import load_package_data, load_tracker
 from policygen.model.checks import check_library
 from policygen.model.library import read_library
@@ -170,3 +171,10 @@ def test_the_documentation_shows_what_was_measured() -> None:
     assert page.count(report.BEGIN) == page.count(report.END) == 1
     assert report.fill(page, tables.render(rows)) == page
     assert report.PLOT.read_text(encoding="utf-8") == draw(rows)
+
+
+def test_a_sitemap_in_parts_is_one_sitemap(tmp_path: Path) -> None:
+    (tmp_path / "sitemap.xml").write_text("<sitemapindex><sitemap><loc>a</loc></sitemap></sitemapindex>")
+    for part in ("a", "b"):
+        (tmp_path / f"sitemap-{part}.xml").write_text(f"<urlset><url><loc>{part}</loc></url></urlset>")
+    assert "".join(path.read_text() for path in Output(tmp_path).sitemaps()).count("<url>") == 2
