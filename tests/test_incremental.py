@@ -10,12 +10,10 @@ import contextlib
 import json
 import os
 import shutil
-import signal
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -30,6 +28,7 @@ from policygen.memory import Memory
 from policygen.problems import format_text
 from policygen.site import renderer
 from policygen.unchanged import Asked, find_unchanged
+from tests.killing import killed_at
 from tests.model.test_mistakes_in_records import NANJING
 from tests.trackers import POLICY, SITE, SMALL, write_tracker
 
@@ -89,27 +88,6 @@ class _Compiled(renderer._OneCompilation):
     def dump_bytecode(self, bucket: Bucket) -> None:
         super().dump_bytecode(bucket)
         self.known[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-def killed_at(step: int, root: Path, output: Path, options: Options) -> None:
-    """Build in a process that is killed before its `step`th touch of the disk."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def hook(event: str, _: tuple[object, ...]) -> None:
-            nonlocal left
-            if event != "os.kill" and event.startswith(("os.", "open", "shutil.", "ctypes.", "fcntl.")):
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(hook)
-        try:
-            build(root, output, options)
-        finally:
-            os._exit(0)
-    os.waitpid(child, 0)
 
 
 class Edits(RuleBasedStateMachine):
@@ -374,7 +352,7 @@ class Edits(RuleBasedStateMachine):
         """The output is the old site or the new one, and the next build mends what is left."""
         here = self.root / "build"
         before = tree(here)
-        killed_at(step, self.root, here, self.options)
+        killed_at(step, partial(build, self.root, here, self.options))
         after = tree(here)
         if after != before:
             with self.clean() as (_, site):

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import os
-import signal
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from policygen import publication
 from policygen.publication import MANIFEST, Publication, PublicationError, load_manifest, write_file
+from tests.killing import killed_at
 
 OLD = {"index.html": b"old", "regions/jiangsu.html": b"old", "gone/page.html": b"old"}
 NEW = {"index.html": b"new", "regions/jiangsu.html": b"new", "zh/index.html": b"new"}
@@ -175,27 +175,6 @@ def test_a_folder_in_the_stage_that_is_not_ours_is_left(tmp_path: Path) -> None:
     assert (tmp_path / ".build-stage/mine").is_dir()
 
 
-def killed_at(step: int, output: Path) -> bool:
-    """Publish NEW in a process that is killed before its `step`th touch of the disk; False when it ended before."""
-    child = os.fork()
-    if child == 0:
-        left = step
-
-        def hook(event: str, _: tuple[object, ...]) -> None:
-            nonlocal left
-            if event != "os.kill" and event.startswith(("os.", "open", "shutil.", "ctypes.", "fcntl.")):
-                left -= 1
-                if left < 0:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(hook)
-        try:
-            publish(output, NEW)
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 @pytest.mark.parametrize("exchange", [True, False])
 def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
     tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
@@ -207,7 +186,7 @@ def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
         output = tmp_path / str(step) / "build"
         publish(output, OLD)
         (output / "CNAME").write_text("example.org")
-        killed = killed_at(step, output)
+        killed = killed_at(step, partial(publish, output, NEW))
         if exchange or output.exists():
             site = tree(output)
             assert site.pop("CNAME") == b"example.org"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import gc
 import hashlib
 import os
 import re
@@ -90,8 +89,7 @@ def load_tracker(root: Path, known: Mapping[str, str] | None = None, clean: Cont
     `known` has the SHA-256 of files by their place on the disk, as far as it is known, and `clean` those of documents
     that were read before without a problem: they are read again when their text is asked for.
     """
-    with uncollected():
-        return _load(_Reading(root, known or {}, clean))
+    return _load(_Reading(root, known or {}, clean))
 
 
 def let_go(loaded: Loaded, entry: Entry) -> None:
@@ -111,20 +109,6 @@ def _read_again(place: str, digest: str) -> Callable[[SourceFile], None]:
         object.__setattr__(file, "text", decode_text(data, file.path)[0].text)
 
     return read
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Reading without the garbage collector: what is read only grows and holds no cycles, and looking through it again
-    and again takes a quarter of the time.
-    """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _load(reading: _Reading) -> Loaded:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from policygen.loader import Loaded, uncollected
+from policygen.loader import Loaded
 from policygen.model.additions import read_additions
 from policygen.model.articles import Article
 from policygen.model.documents import Keeper, read_documents, skim_documents
@@ -48,13 +48,6 @@ def read_library(
     `package` are the texts that come with policygen, by path below its data folder; `keeper` knows documents that were
     read before.
     """
-    with uncollected():
-        return _read(loaded, package, keeper)
-
-
-def _read(
-    loaded: Loaded, package: Mapping[str, SourceFile], keeper: Keeper | None
-) -> tuple[Library | None, list[Problem]]:
     problems = list(loaded.problems)
     gazetteer, unplaced = _gazetteer(loaded, package)
     site, wrong = read_site(loaded.site, gazetteer) if loaded.site is not None else (None, [])

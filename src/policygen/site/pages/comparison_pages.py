@@ -92,13 +92,13 @@ def compare_page(sheet: Sheet, _subject: str) -> CompareView:
         metrics=metric_links(sheet),
         kinds=kind_links(sheet),
         support=support_matrix(sheet),
-        choose=sheet.link(sheet.gettext("Choose two to four places"), CHOOSE),
-        lists=(
+        ways=(
+            sheet.link(sheet.gettext("Choose two to four places"), CHOOSE),
+            *(sheet.link(sheet.gettext(title), route) for title, route in MATRICES.values()),
+            sheet.link(sheet.gettext("Two provinces side by side"), PAIRS),
             sheet.link(sheet.gettext("All targets in one list"), TARGET_LIST),
             sheet.link(sheet.gettext("All support in one list"), SUBSIDY_LIST),
         ),
-        matrices=tuple(sheet.link(sheet.gettext(title), route) for title, route in MATRICES.values()),
-        pairs=sheet.link(sheet.gettext("Two provinces side by side"), PAIRS),
         reasons=reasons(sheet),
     )
 

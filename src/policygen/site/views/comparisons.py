@@ -11,19 +11,16 @@ from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, 
 
 @dataclass(frozen=True, slots=True)
 class CompareView:
-    """The entrance to all comparisons; links carry the count of places as note. `lists` are those of all targets and
-    all subsidies.
+    """The entrance to all comparisons: `ways` to whole tables and lists, then metrics and kinds, whose links carry the
+    count of places as note.
     """
 
     frame: PageFrame
     standfirst: str
-    choose: Link
-    lists: tuple[Link, ...]
+    ways: tuple[Link, ...]
     metrics: tuple[Link, ...]
     kinds: tuple[Link, ...]
     support: DotMatrix | None
-    matrices: tuple[Link, ...]
-    pairs: Link
     reasons: tuple[tuple[AbsenceView, str], ...]
 
 
