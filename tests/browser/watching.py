@@ -77,8 +77,15 @@ def violations(page: Page, axe: str, rules: list[str] = RULES) -> list[str]:
     """What axe finds wrong with the page as it is now; `rules` are tags or rules."""
     if not page.evaluate("window.axe !== undefined"):
         page.evaluate(axe)
-    found: Any = page.evaluate("rules => axe.run(document, {runOnly: rules, preload: false})", rules)
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
+    # What holds is as long as the page, so only what does not leaves the browser.
+    found: Any = page.evaluate(
+        """async rules => {
+          const options = {runOnly: rules, preload: false, resultTypes: ["violations"]};
+          return (await axe.run(document, options)).violations;
+        }""",
+        rules,
+    )
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
 def wide_by(page: Page) -> int:
