@@ -19,11 +19,12 @@ from pathlib import Path
 
 from bench import changes, flagship, trees
 from bench.builders import Builder, find_builder, find_version
-from bench.generate import SEED
 from bench.subjects import WORK, BrokenBuildError, Result, Subject
 
 RESULTS = WORK / "results.jsonl"
 _HELP_RUNS = 5
+#: The steps of which policygen's own account is kept.
+_PROFILED = ("cold", "add", "body")
 
 
 class Session:
@@ -64,10 +65,8 @@ class Session:
             if beside:
                 self._observe(beside, find_version(beside.builder))
             self._time(subject, pair, beside, 1 if slow else self.told.repetitions)
-            if builder.tool == "policygen":
-                if len(self.told.steps) > 1:
-                    self._check_equal(subject)
-                self._profile(subject)
+            if builder.tool == "policygen" and len(self.told.steps) > 1:
+                self._check_equal(subject)
         except BrokenBuildError as broken:
             self._save(subject, "failed", why=str(broken))
             print(f"  {broken}", flush=True)
@@ -88,6 +87,8 @@ class Session:
         for step in self.told.steps:
             for repetition in range(1, repetitions + 1):
                 measured = subject.step(step, repetition)
+                if step in _PROFILED and subject.builder.tool == "policygen" and repetition == repetitions:
+                    self._save(subject, "profile", step=step, text=subject.log())
                 other = pair.step(step, repetition) if pair else None
                 yardstick = {key: other[key] for key in ("wall", "cpu", "peak")} if other else None
                 self._save(subject, "build", **measured, hugo=yardstick)
@@ -103,17 +104,6 @@ class Session:
         equal = trees.same_bytes(before, subject.tree)
         self._save(subject, "equal", equal=equal)
         print(f"  the same as a clean build: {'yes' if equal else 'NO'}", flush=True)
-
-    def _profile(self, subject: Subject) -> None:
-        """The stages of a cold build, and of two after an edit, of those that were asked for."""
-        assert isinstance(subject.records, int)
-        for step in [step for step in ("cold", "add", "body") if step in self.told.steps]:
-            if step == "cold":
-                subject.clean()
-            else:
-                changes.Round(subject.site, subject.records, SEED, self.told.repetitions + 1).apply(step)
-            subject.measure((*subject.builder.command, "--profile"))
-            self._save(subject, "profile", step=step, text=subject.log())
 
     def _measure_flagship(self) -> None:
         builder = find_builder("policygen")

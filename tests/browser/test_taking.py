@@ -153,6 +153,17 @@ def test_anyone_can_read_what_is_embedded(watched: Watched, axe: str, path: str)
         assert violations(page, axe) == [], width
 
 
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_links_of_everything_that_is_embedded_can_be_touched(
+    watched: Watched, site: Path, axe: str, language: str
+) -> None:
+    embedded = sorted(path.relative_to(site).as_posix() for path in (site / f"{language}embed").rglob("*.html"))
+    assert len(embedded) > 20
+    watched.page.set_viewport_size({"width": 320, "height": 500})
+    wrong = {path: violations(watched.open(path), axe, ["target-size"]) for path in embedded}
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
 # -- what is printed
 
 
