@@ -75,7 +75,7 @@ def find_builder(name: str) -> Builder | None:
 
 
 def _policygen() -> Builder:
-    command = (sys.executable, "-m", "policygen", "build", ".", "--as-of", AS_OF, "--base-url", BASE_URL, "--profile")
+    command = (sys.executable, "-m", "policygen", "build", ".", "--as-of", AS_OF, "--base-url", BASE_URL)
     return Builder("policygen", command, "build", kept=(".policygen", ".cache", ".build-stage"))
 
 

@@ -23,8 +23,6 @@ from bench.subjects import WORK, BrokenBuildError, Result, Subject
 
 RESULTS = WORK / "results.jsonl"
 _HELP_RUNS = 5
-#: The steps of which policygen's own account is kept.
-_PROFILED = ("cold", "add", "body")
 
 
 class Session:
@@ -87,7 +85,7 @@ class Session:
         for step in self.told.steps:
             for repetition in range(1, repetitions + 1):
                 measured = subject.step(step, repetition)
-                if step in _PROFILED and subject.builder.tool == "policygen" and repetition == repetitions:
+                if subject.is_profiled(step) and repetition == repetitions:
                     self._save(subject, "profile", step=step, text=subject.log())
                 other = pair.step(step, repetition) if pair else None
                 yardstick = {key: other[key] for key in ("wall", "cpu", "peak")} if other else None

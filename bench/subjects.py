@@ -24,6 +24,8 @@ WORK = Path(os.environ.get("BENCH_DIR") or ROOT / ".cache/bench").absolute()
 #: Between two looks at the memory of all processes, in seconds.
 _SAMPLE = 0.05
 Result = dict[str, Any]
+#: The steps of which policygen's own account is kept. It has none of a build that finds nothing to do.
+PROFILED = ("cold", "add", "body")
 
 
 class BrokenBuildError(Exception):
@@ -101,8 +103,13 @@ class Subject:
         before, self.tree = self.tree, trees.read_tree(self.folder / self.builder.output, self.tree)
         return measured | trees.compare(before, self.tree)._asdict()
 
+    def is_profiled(self, step: str) -> bool:
+        return self.builder.tool == "policygen" and step in PROFILED
+
     def build(self, step: str, sample: bool = False) -> Result:
         command = self.builder.again if step != "cold" and self.builder.again else self.builder.command
+        if self.is_profiled(step):
+            command = (*command, "--profile")
         measured = self.measure(command, _SAMPLE if sample else 0)
         if measured["code"]:
             told = self.log()[-1500:].strip()
