@@ -139,6 +139,15 @@ def test_details_open_by_keyboard(watched: Watched) -> None:
     assert page.locator("details").first.get_attribute("open") is not None
 
 
+def test_the_ways_are_whole_when_a_window_grows(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 390, "height": 800})
+    nav = watched.open("estimate.html").locator(".ways nav")
+    # where one stands is in view, so what is before it runs out of view, and fades
+    assert nav.evaluate("nav => [nav.scrollLeft > 0, getComputedStyle(nav).maskImage !== 'none']") == [True, True]
+    watched.page.set_viewport_size({"width": 1280, "height": 800})
+    assert nav.evaluate("nav => [nav.scrollLeft > 0, getComputedStyle(nav).maskImage !== 'none']") == [False, False]
+
+
 def test_the_keyboard_reaches_the_text_first(watched: Watched) -> None:
     page = watched.open("regions/jiangsu.html")
     page.keyboard.press("Tab")
