@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from bench import changes, report, summary, tables, trees
+from bench import changes, kinds, report, summary, tables, trees
 from bench.generate import SEED
 from bench.layouts import find_site, write_site
 from bench.plot import draw
 from bench.verifying import Output
+from policygen.build import Options, build
 from policygen.loader import load_package_data, load_tracker
 from policygen.model.checks import check_library
 from policygen.model.library import read_library
@@ -178,3 +180,17 @@ def test_a_sitemap_in_parts_is_one_sitemap(tmp_path: Path) -> None:
     for part in ("a", "b"):
         (tmp_path / f"sitemap-{part}.xml").write_text(f"<urlset><url><loc>{part}</loc></url></urlset>")
     assert "".join(path.read_text() for path in Output(tmp_path).sitemaps()).count("<url>") == 2
+
+
+# -- what each kind costs
+
+
+def test_every_output_of_a_build_has_its_cost(tracker: Path) -> None:
+    costs = kinds.measure(tracker, date(2026, 11, 20))
+    report = build(tracker, tracker / "build", Options(today=date(2026, 11, 20), jobs=1))
+    assert report.published
+    assert costs["policy"].outputs == 2 * RECORDS
+    assert sum(cost.outputs for cost in costs.values()) == len(report.why)
+    lines = kinds.render(costs).splitlines()
+    assert sum(line.startswith("| policy | 40 | ") for line in lines) == 1
+    assert sum(int(line.split("|")[2].replace(",", "")) for line in lines[2:]) == len(report.why)
