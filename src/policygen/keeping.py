@@ -15,12 +15,12 @@ from policygen.memory import Memory
 from policygen.model import codec
 from policygen.model.articles import Article, without_texts
 from policygen.model.documents import Kept
-from policygen.model.records import Policy
+from policygen.model.records import Policy, without_summary
 from policygen.pieces import Pieces, digest_piece
 from policygen.problems import PackedProblem, pack_problem, unpack_problem
 
 #: Of each document its files, what was wrong with it, its sections and its original, as in `Kept`, and the digest of an
-#: article without its texts.
+#: article without its texts or a record without its summary.
 _Entry = tuple[Told, tuple[PackedProblem, ...], dict[tuple[str, str], bytes], str, bytes]
 
 
@@ -54,14 +54,16 @@ class Keeping:
     def keep(self, name: str, told: Told, kept: Kept) -> None:
         key = f"{type(kept.value).__name__} {name}"
         self._pieces.put(key, codec.encode(kept.value))
-        shown = b""
-        if isinstance(kept.value, Article):
-            shown = digest_piece(codec.encode(without_texts(kept.value)))
+        value = kept.value
+        bare = without_texts(value) if isinstance(value, Article) else without_summary(value)
+        shown = digest_piece(codec.encode(bare))
         self._entries[key] = (told, tuple(map(pack_problem, kept.problems)), dict(kept.sections), kept.original, shown)
         self._is_new = True
 
     def digest(self, value: Article | Policy, whole: bool) -> bytes:
-        """Sixteen bytes that tell a kept value from any other; those of an article without its texts unless `whole`."""
+        """Sixteen bytes that tell a kept value from any other; unless `whole`, those of an article without its texts or
+        a record without its summary.
+        """
         key = f"{type(value).__name__} {value.id}"
         return self._pieces.digest(key) if whole else self._entries[key][4]
 

@@ -41,7 +41,7 @@ class Export(NamedTuple):
 def policy_file(sheet: Sheet, policy: str) -> Export:
     """One policy with everything that is known of it."""
     shelf = sheet.shelf
-    shape = shape_policy(shelf.library.policies[policy], shelf.library, shelf.as_of)
+    shape = shape_policy(shelf.records[policy], shelf.library, shelf.as_of)
     return Export(data_file(sheet, "policy", shape), policy_rows(shape, lambda region: _place_row(sheet, region)))
 
 

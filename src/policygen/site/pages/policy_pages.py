@@ -103,7 +103,7 @@ def latest_sentence(sheet: Sheet, portion: Portion, number: int) -> str:
 def policy_page(sheet: Sheet, subject: str) -> PolicyView:
     """One policy."""
     shelf = sheet.shelf
-    policy = shelf.library.policies[subject]
+    policy = shelf.records[subject]
     status = shelf.comparisons.statuses[policy.id]
     title = sheet.words(policy.title)
     head = sheet.gettext("%(title)s (%(place)s)", title=title.text, place=sheet.whole_name(policy.region))

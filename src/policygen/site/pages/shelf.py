@@ -19,7 +19,7 @@ from policygen.model.articles import Article, without_texts
 from policygen.model.history import Event
 from policygen.model.library import Library
 from policygen.model.provenance import Evidence, Testimony
-from policygen.model.records import Policy
+from policygen.model.records import Policy, without_summary
 from policygen.model.regions import Level, Region
 from policygen.model.status import Status, TargetStatus, target_status
 from policygen.model.subsidies import Subsidy
@@ -102,7 +102,8 @@ class Resting(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """All indexes. The articles of the library are without the words of their sections: `texts` has them with, and
-    `passages` the plain text of each section by article and anchor, of the whole article by "". Regions are by id;
+    `passages` the plain text of each section by article and anchor, of the whole article by "". Its records are without
+    their summaries, and so are those of all indexes: `records` has them with. Regions are by id;
     `places` are those with a page, in tree order, `own` and `within` count what is of the place itself and of the
     places within it; `read_within` are the places within that have records, in tree order. `pairs` are the
     provinces of the home country with records of their own or within, and `columns` what each of them has to show
@@ -119,6 +120,7 @@ class Shelf:
     """
 
     library: Library
+    records: Mapping[str, Policy]
     texts: Mapping[str, Article]
     passages: Mapping[tuple[str, str], str]
     as_of: date
@@ -189,8 +191,12 @@ class Shelf:
 
 def make_shelf(library: Library, as_of: date) -> Shelf:
     """The library as it stands on that day."""
-    texts = library.articles
-    library = replace(library, articles={name: without_texts(article) for name, article in texts.items()})
+    whole, records, texts = library, library.policies, library.articles
+    library = replace(
+        library,
+        policies={name: without_summary(policy) for name, policy in records.items()},
+        articles={name: without_texts(article) for name, article in texts.items()},
+    )
     gazetteer = library.gazetteer
     comparisons = compare(library, as_of)
     indicators = _indicators(library, comparisons)
@@ -211,7 +217,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     dues = _dues(comparisons, as_of)
     chronicle = make_chronicle(library)
     resting = _resting(library)
-    coverage = make_coverage(replace(library, articles=texts), resting)
+    coverage = make_coverage(whole, resting)
     repealed = {policy for policy, status in comparisons.statuses.items() if status is Status.REPEALED}
     widest = {region: place_of(gazetteer.chain(region), home.id) for region in comparisons.policies}
     glance = make_glance(comparisons, widest)
@@ -226,7 +232,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     themes = {theme: tuple(by_theme[theme]) for theme in library.vocabulary.themes if theme in by_theme}
     filed = file_documents(
         {
-            "policy": library.policies,
+            "policy": records,
             "place": places,
             "source": library.articles,
             **{
@@ -242,6 +248,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     cuts = make_cuts(library, comparisons, order, Lists(policies, by_theme, indicators))
     return Shelf(
         library,
+        records,
         texts,
         {key: text for article in texts.values() if not article.digest for key, text in _passages(article)},
         as_of,
@@ -283,7 +290,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         dict(_beside(policies.values())),
         _translations(library),
         _roster(library, places),
-        {**cuts, **make_data_cuts(library, order)},
+        {**cuts, **make_data_cuts(whole, order)},
         filed.sizes,
         filed.drawers,
         filed.packets,

@@ -78,12 +78,12 @@ def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
 
 
 def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool], bytes]) -> Facts:
-    """The facts of a watched shelf. `digest` tells a record or an article from any other, an article as a whole or
-    (False) without its texts.
+    """The facts of a watched shelf. `digest` tells a record or an article from any other, as a whole or (False) without
+    its summary or its texts.
 
     A part of a record never stands alone in a fact: its record stands beside it, so that its id is enough.
     """
-    whole = roots["texts"]
+    records, texts = roots["records"], roots["texts"]
 
     def name_by_id(value: Any) -> str:
         return f"{type(value).__name__} {value.id}"
@@ -94,8 +94,8 @@ def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool]
     return Facts(
         roots,
         {
-            Policy: lambda policy: digest(policy, True).hex(),
-            Article: lambda article: digest(article, whole[article.id] is article).hex(),
+            Policy: lambda policy: digest(policy, records[policy.id] is policy).hex(),
+            Article: lambda article: digest(article, texts[article.id] is article).hex(),
             **dict.fromkeys((Moment, Count), words),
             **dict.fromkeys((Target, Commitment, Subsidy, Indicator, Region), name_by_id),
         },
