@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 #: Told how many pages are done, and of how many.
 Progress = Callable[[int, int], None]
 
+#: A forked process has the pages already; elsewhere they are sent.
+_FORKS = sys.platform == "linux"
 #: Below this, starting a process takes longer than it saves.
-_PAGES_WORTH_A_PROCESS = 250
+_PAGES_WORTH_A_PROCESS = 80 if _FORKS else 250
 _CHUNK = 50
 
 
@@ -171,10 +173,8 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
     import multiprocessing  # noqa: PLC0415 - few pages need one process
     from multiprocessing.connection import wait  # noqa: PLC0415
 
-    # A forked process has the pages already; elsewhere they are sent.
-    forks = sys.platform == "linux"
     context: ForkContext | SpawnContext
-    context = multiprocessing.get_context("fork") if forks else multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
     processes = []
     pipes: list[Connection] = []
     try:
