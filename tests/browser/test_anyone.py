@@ -1,5 +1,6 @@
 """Anyone can read every kind of page: on a phone, a tablet and a desk, in light and in dark, with all that opens open
-and what scripts bring standing there, no rule of axe is broken and nothing is wider than the window.
+and what scripts bring standing there, no rule of axe is broken, nothing is wider than the window, and no column is too
+narrow for its words.
 
 All rules are tried in light on a phone and on a desk. On a tablet stands nothing that does not stand on one of these,
 so there the rules are tried that depend on where things stand; in dark those of colour, of which no width has its own.
@@ -13,7 +14,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.watching import EVERY_PAGE, RULES, Watched, violations, wide_by
+from tests.browser.watching import EVERY_PAGE, RULES, Watched, squeezed, violations, wide_by
 
 WIDTHS = (320, 390, 768, 1280)
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -54,6 +55,7 @@ def test_anyone_can_read_it(
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert wide_by(page) <= 0, f"scrolls sideways at {width} px"
+        assert squeezed(page) == [], f"one character a line at {width} px"
     _open_all(page)
     for width, scheme, rules in TRIED:
         page.set_viewport_size({"width": width, "height": 900})

@@ -93,6 +93,33 @@ def wide_by(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
+def squeezed(page: Page) -> list[str]:
+    """What stands in cells so narrow that every line has one Chinese character; what only screen readers get does not
+    count.
+    """
+    found: list[str] = page.evaluate(
+        """() => {
+          const lines = (cell) => {
+            const found = [], walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+            for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+              if (text.parentElement.closest(".hidden")) continue;
+              const range = document.createRange();
+              range.selectNodeContents(text);
+              found.push(...range.getClientRects());
+            }
+            return found;
+          };
+          return [...document.querySelectorAll("td, th")].filter((cell) => {
+            const shown = (each) => each.getBoundingClientRect().width > 8;
+            if (!cell.checkVisibility() || !shown(cell) || !shown(cell.parentElement.parentElement)) return false;
+            const size = parseFloat(getComputedStyle(cell).fontSize), all = lines(cell);
+            return all.length > 2 && all.every((line) => line.width < 1.6 * size && line.height < 3 * size);
+          }).map((cell) => cell.innerText).filter((text) => /[\\u4e00-\\u9fff]{3}/u.test(text));
+        }"""
+    )
+    return found
+
+
 def find_pages(site: Path) -> dict[tuple[str, str], str]:
     """The longest page of each kind in each language: (kind, language) to path. What other sites embed is no page."""
     found: dict[tuple[str, str], tuple[int, str]] = {}
