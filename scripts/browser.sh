@@ -5,6 +5,8 @@
 set -eu
 
 SHELL_PACKAGE=chromium-headless-shell
+# Without a network nobody waits long.
+WAIT="-o Acquire::Retries=1 -o Acquire::http::Timeout=30"
 
 has_browser() {
     test -n "${CHROME_PATH:-}" && return
@@ -24,7 +26,8 @@ has_package() {
 
 install() {
     echo "Installing $* ..."
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+    # shellcheck disable=SC2086 # several words
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get $WAIT install -y -qq --no-install-recommends "$@" >/dev/null
 }
 
 sudo=
@@ -34,7 +37,8 @@ if has_browser && has_font; then
     # Asked for once: where there is none, the next run need not wait for the answer.
     asked=.cache/no-headless-shell
     if test -z "$sudo${CHROME_PATH:-}" && ! command -v "$SHELL_PACKAGE" >/dev/null && ! test -e "$asked"; then
-        has_package "$SHELL_PACKAGE" || apt-get update -qq 2>/dev/null || true
+        # shellcheck disable=SC2086
+        has_package "$SHELL_PACKAGE" || apt-get $WAIT update -qq 2>/dev/null || true
         if ! has_package "$SHELL_PACKAGE" || ! install "$SHELL_PACKAGE" 2>/dev/null; then
             echo "There is no $SHELL_PACKAGE to install; the tests run in Chromium, more slowly."
             mkdir -p .cache && touch "$asked"
@@ -48,7 +52,8 @@ if ! command -v apt-get >/dev/null; then
     echo "on Debian these are chromium-headless-shell, or chromium, and fonts-wqy-microhei" >&2
     exit 1
 fi
-$sudo apt-get update -qq
+# shellcheck disable=SC2086
+$sudo apt-get $WAIT update -qq
 has_font || install fonts-wqy-microhei
 if ! has_browser; then
     if has_package "$SHELL_PACKAGE"; then install "$SHELL_PACKAGE"; else install chromium; fi
