@@ -205,12 +205,20 @@ def _stages(rows: Sequence[Row]) -> Iterator[str]:
     yield "### Time by stage"
     yield "policygen's own account (`--profile`), seconds."
     names = list(dict.fromkeys(name for row in told for name, _ in row["stages"]))
-    head = [
-        "",
-        *(f"{_size(row)}{', two languages' if len(row['languages']) > 1 else ''}, {row['step']}" for row in told),
-    ]
-    spent = [dict(row["stages"]) for row in told]
-    yield _table(head, [[name, *(_number(own[name]) if name in own else "–" for own in spent)] for name in names])
+    for size in dict.fromkeys(_size(row) for row in told):
+        own = [row for row in told if _size(row) == size]
+        spent = [dict(row["stages"]) for row in own]
+        yield _table(
+            [f"{size} records", *map(_staged, own)],
+            [[name, *(_number(each[name]) if name in each else "–" for each in spent)] for name in names],
+        )
+
+
+def _staged(row: Row) -> str:
+    """Which build it was: its step, with what is not as usual."""
+    languages = ", two languages" if len(row["languages"]) > 1 else ""
+    _, _, engine = _NAMES.get(str(row["tool"]), "").partition(", ")
+    return f"{row['step']}{languages}{f', {engine}' if engine else ''}"
 
 
 def _size(row: Row) -> str:
