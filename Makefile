@@ -3,7 +3,7 @@
 # make sequences    thousands of sequences of edits, after each of which a build must be a clean one (about half an hour)
 # make check   what is wrong with the content
 # make clean   delete what these made
-# make bench   measure builds of made-up trackers, beside Hugo (about two hours); make bench-all: all generators (a day)
+# make bench   measure builds of made-up trackers, beside Hugo (about an hour); make bench-all: all generators (a day)
 
 PYTHON ?= python3
 PY := .venv/bin/python

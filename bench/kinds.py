@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -16,9 +17,11 @@ from datetime import date
 from pathlib import Path
 
 from bench.builders import AS_OF
-from policygen.build import _read_messages
+from bench.tables import table
+from policygen.build import read_messages
 from policygen.loader import find_templates, load_package_data, load_tracker
 from policygen.model.library import read_library
+from policygen.problems import has_errors
 from policygen.site.facts import noting
 from policygen.site.files import SiteFile, plan_files
 from policygen.site.links import pack_links, read_links
@@ -54,18 +57,22 @@ def measure(root: Path, as_of: date) -> dict[str, Cost]:
     """The cost of every kind of page and file of a tracker without errors; ValueError: it has some."""
     package, loaded = load_package_data(), load_tracker(root)
     library, problems = read_library(loaded, package)
-    if library is None:
-        raise ValueError(f"{root} is no tracker: {problems[0].message}")
-    messages, _ = _read_messages(library.site.languages, loaded, package)
+    if library is None or has_errors(problems):
+        raise ValueError(f"{root} cannot be read; policygen check tells why")
+    messages, _ = read_messages(library.site.languages, loaded, package)
     plan = plan_site(library, as_of, messages)
     renderer = Renderer(find_templates(root), {code: own.catalogue for code, own in messages.items()})
     renderer.compile({page.template for page in plan.pages})
-    return _sum((*plan.pages, *plan_files(plan, messages)), renderer)
+    # as in a build, what was read is not looked through for garbage again and again
+    gc.freeze()
+    try:
+        return _sum((*plan.pages, *plan_files(plan, messages)), renderer)
+    finally:
+        gc.unfreeze()
 
 
 def _sum(outputs: Iterable[Page | SiteFile], renderer: Renderer) -> dict[str, Cost]:
     costs: dict[str, Cost] = defaultdict(Cost)
-    gc.freeze()
     now = time.process_time
     for each in outputs:
         cost = costs[each.kind]
@@ -91,10 +98,7 @@ def _sum(outputs: Iterable[Page | SiteFile], renderer: Renderer) -> dict[str, Co
 def render(costs: Mapping[str, Cost]) -> str:
     """The costs as a table in Markdown, the dearest first; kinds below a hundredth of the whole together."""
     whole = sum(cost.seconds for cost in costs.values())
-    lines = [
-        "| kind | outputs | KB each | view s | template s | links s | ms each | share |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    lines = []
     rest = Cost()
     for kind, cost in sorted(costs.items(), key=lambda item: -item[1].seconds):
         if cost.seconds < whole / 100:
@@ -104,14 +108,18 @@ def render(costs: Mapping[str, Cost]) -> str:
             lines.append(_line(kind, cost, whole))
     if rest.outputs:
         lines.append(_line("all others", rest, whole))
-    return "\n".join(lines)
+    return table(["kind", "outputs", "KB each", "view s", "template s", "links s", "ms each", "share"], lines)
 
 
-def _line(kind: str, cost: Cost, whole: float) -> str:
-    each = 1000 * cost.seconds / cost.outputs
-    parts = f"{cost.view:.2f} | {cost.template:.2f} | {cost.links:.2f}"
-    size = cost.size / 1000 / cost.outputs
-    return f"| {kind} | {cost.outputs:,} | {size:.1f} | {parts} | {each:.2f} | {cost.seconds / whole:.0%} |"
+def _line(kind: str, cost: Cost, whole: float) -> list[str]:
+    return [
+        kind,
+        f"{cost.outputs:,}",
+        f"{cost.size / 1000 / cost.outputs:.1f}",
+        *(f"{seconds:.2f}" for seconds in (cost.view, cost.template, cost.links)),
+        f"{1000 * cost.seconds / cost.outputs:.2f}",
+        f"{cost.seconds / whole:.0%}",
+    ]
 
 
 def main() -> None:
@@ -119,7 +127,10 @@ def main() -> None:
     parser.add_argument("tracker", type=Path)
     parser.add_argument("--as-of", type=date.fromisoformat, default=date.fromisoformat(AS_OF))
     told = parser.parse_args()
-    print(render(measure(told.tracker, told.as_of)))
+    try:
+        print(render(measure(told.tracker, told.as_of)))
+    except ValueError as said:
+        sys.exit(f"error: {said}")
 
 
 if __name__ == "__main__":

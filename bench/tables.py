@@ -116,19 +116,19 @@ def _sizes(rows: Sequence[Row]) -> Iterator[str]:
         subjects = _subjects(rows, size)
         steps = [step for step in ("cold", *STEPS) if find(rows, "step", records=size, step=step)]
         yield "Seconds, and times Hugo's in the same run; † pages were left stale."
-        yield _table(
+        yield table(
             ["", *(_STEP_NAMES[step] for step in steps)],
             [[name, *(_time(_step(rows, who, size, step)) for step in steps)] for name, who in subjects],
         )
         yield "Files written, and those of them whose bytes changed."
-        yield _table(
+        yield table(
             ["", *(_STEP_NAMES[step] for step in steps)],
             [[name, *(_files(_step(rows, who, size, step)) for step in steps)] for name, who in subjects],
         )
         yield "A cold build."
         head = ["", "runs", "slowest, fastest s", "processor s", "times Hugo", "largest process MB", "all together MB",
                 "files", "MB", "policy page bytes", "compressed", "largest page KB"]  # fmt: skip
-        yield _table(head, [[name, *_cold(rows, who, size)] for name, who in subjects])
+        yield table(head, [[name, *_cold(rows, who, size)] for name, who in subjects])
         notes = list(_notes(rows, size))
         if notes:
             yield "\n".join(f"* {note}" for note in notes)
@@ -142,9 +142,12 @@ def _subjects(rows: Sequence[Row], size: int) -> list[tuple[str, Who]]:
     for tool in _TOOLS:
         for languages in (["en"], ["en", "zh"]):
             if find(rows, "step", tool=tool, languages=languages, records=size):
-                name = _NAMES.get(tool, tool) + (", two languages" if len(languages) > 1 else "")
-                found.append((name, (tool, languages)))
+                found.append((_name(tool, languages), (tool, languages)))
     return found
+
+
+def _name(tool: str, languages: Sequence[str]) -> str:
+    return _NAMES.get(tool, tool) + (", two languages" if len(languages) > 1 else "")
 
 
 def _step(rows: Sequence[Row], who: Who, size: int, step: str) -> Row | None:
@@ -208,7 +211,7 @@ def _stages(rows: Sequence[Row]) -> Iterator[str]:
     for size in dict.fromkeys(_size(row) for row in told):
         own = [row for row in told if _size(row) == size]
         spent = [dict(row["stages"]) for row in own]
-        yield _table(
+        yield table(
             [f"{size} records", *map(_staged, own)],
             [[name, *(_number(each[name]) if name in each else "–" for each in spent)] for name in names],
         )
@@ -216,9 +219,7 @@ def _stages(rows: Sequence[Row]) -> Iterator[str]:
 
 def _staged(row: Row) -> str:
     """Which build it was: its step, with what is not as usual."""
-    languages = ", two languages" if len(row["languages"]) > 1 else ""
-    _, _, engine = _NAMES.get(str(row["tool"]), "").partition(", ")
-    return f"{row['step']}{languages}{f', {engine}' if engine else ''}"
+    return str(row["step"]) + _name(row["tool"], row["languages"]).removeprefix("policygen")
 
 
 def _size(row: Row) -> str:
@@ -236,7 +237,7 @@ def _aims(rows: Sequence[Row]) -> Iterator[str]:
         size = next((size for size in tried if aim.find(rows, size) is not None), None)
         body.append(_judged(aim, aim.find(rows, size), f"{size:,}" if size else "–"))
     body += [_judged(aim, aim.find(rows, flagship.NAME), "–") for aim in FLAGSHIP_AIMS]
-    yield _table(["", "records", "at most", "measured", ""], body)
+    yield table(["", "records", "at most", "measured", ""], body)
 
 
 def _judged(aim: Aim, value: float | None, size: str) -> list[str]:
@@ -259,6 +260,7 @@ def _number(value: float) -> str:
     return f"{value:.2f}" if value >= 0.1 or value == 0 else f"{value:.3f}"
 
 
-def _table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], body: Sequence[Sequence[str]]) -> str:
+    """A table in Markdown, its first column of words and the others of numbers."""
     lines = [f"| {' | '.join(head)} |", f"| --- |{' ---: |' * (len(head) - 1)}"]
     return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in body)])

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Sees to the browser and the Chinese font that the browser tests need: installs them where apt-get can, else says what
-# to install. Chromium's headless shell opens a page in a third of the time, so it is installed where no password is
-# asked for, beside a Chromium too; without it the tests run in Chromium.
+# to install. Chromium's headless shell opens pages sooner, so it is installed where no password is asked for, beside a
+# Chromium too; without it the tests run in Chromium.
 set -eu
 
 SHELL_PACKAGE=chromium-headless-shell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -183,6 +184,14 @@ def test_a_sitemap_in_parts_is_one_sitemap(tmp_path: Path) -> None:
 
 
 # -- what each kind costs
+
+
+def test_of_a_tracker_with_errors_nothing_is_measured(tracker: Path, tmp_path: Path) -> None:
+    shutil.copytree(tracker / "content", tmp_path / "content")
+    record = min((tmp_path / "content/policies").rglob("*.md"))
+    record.write_text(record.read_text(encoding="utf-8").replace("region:", "regoin:", 1), encoding="utf-8")
+    with pytest.raises(ValueError, match="cannot be read; policygen check tells why"):
+        kinds.measure(tmp_path, date(2026, 11, 20))
 
 
 def test_every_output_of_a_build_has_its_cost(tracker: Path) -> None:

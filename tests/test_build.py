@@ -48,6 +48,21 @@ def run(tracker: Path, *arguments: str, **environment: str) -> None:
     )
 
 
+def test_a_word_of_a_body_touches_only_what_shows_it(tmp_path: Path) -> None:
+    tracker = write_tracker(tmp_path, SMALL)
+    assert build(tracker, tracker / "build", OPTIONS).published
+    record = tracker / "content/policies/shanghai/plan.md"
+    record.write_text(record.read_text(encoding="utf-8") + "\nAnother word.\n", encoding="utf-8")
+    report = build(tracker, tracker / "build", OPTIONS)
+    assert report.published
+    stale = {path for path, why in report.why.items() if why}
+    assert {path for path in stale if not path.startswith("search/")} == {
+        "data/policies/plan.json",
+        "policies/plan.html",
+        "zh/policies/plan.html",
+    }
+
+
 def test_a_second_build_is_the_same(tmp_path: Path) -> None:
     made(tmp_path, SMALL)
     first = digests(tmp_path / "build")

@@ -33,7 +33,7 @@ AS_OF = date(2026, 11, 20)
 SEQUENCES = int(os.environ.get("POLICYGEN_SEQUENCES", "200"))
 #: Test cases that share the sequences, so that they can run beside each other.
 SHARES = 4
-STEPS = 4
+STEPS = 5
 TEMPLATES = Path(__file__).parents[1] / "templates"
 REGIONS = ("Shanghai", "Hangzhou", "Binhu District, Wuxi", "Anhui", "KR")
 #: In one language, and at home where few places have pages of their own.

@@ -179,7 +179,7 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
     problems += check_library(library, whole=not has_errors(problems))
     problems += check_future_reading(library, options.today)
     problems += _check_engine(library.site.markdown, loaded)
-    messages, wrong = _read_messages(library.site.languages, loaded, package)
+    messages, wrong = read_messages(library.site.languages, loaded, package)
     problems += wrong
     report = Report(problems, loaded.files, len(library.policies), len(library.articles))
     if not has_errors(problems):
@@ -393,7 +393,7 @@ def _check_engine(name: str, loaded: Loaded) -> Iterator[Problem]:
         )
 
 
-def _read_messages(
+def read_messages(
     languages: Sequence[str], loaded: Loaded, package: Mapping[str, SourceFile]
 ) -> tuple[dict[str, Messages], list[Problem]]:
     """The interface in each language: the tracker's own texts over the built-in ones, those of a variant (zh-TW) over

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from policygen.build import Options, Report, build
 from tests.browser.watching import NODE, ROOT, Once, Watched, find_pages, serving
 
-#: The headless shell is Chromium without windows, and opens a page in a third of the time.
+#: The headless shell is Chromium without windows, and opens pages sooner.
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 

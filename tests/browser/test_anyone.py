@@ -3,8 +3,8 @@ and what scripts bring standing there, no rule of axe is broken, nothing is wide
 narrow for its words.
 
 All rules are tried in light on a phone and on a desk. On a tablet stands nothing that does not stand on one of these,
-so there the rules are tried that depend on where things stand; in dark those of colour, of which no width has its own.
-What is open holds all that stands there when it is closed.
+so there the rules are tried that depend on where things stand; in dark those of colour. What is open holds all that
+stands there when it is closed.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from tests.browser.watching import EVERY_PAGE, RULES, Watched, squeezed, violati
 
 WIDTHS = (320, 390, 768, 1280)
 COLOURS = ["color-contrast", "link-in-text-block"]
-PLACED = ["target-size", "scrollable-region-focusable"]
+PLACED = [*COLOURS, "target-size", "scrollable-region-focusable"]
 #: Width, colour scheme, rules.
 TRIED: list[tuple[int, Literal["light", "dark"], list[str]]] = [
     (320, "light", RULES),
+    (320, "dark", COLOURS),
     (768, "light", PLACED),
+    (768, "dark", COLOURS),
     (1280, "dark", COLOURS),
     (1280, "light", RULES),
 ]

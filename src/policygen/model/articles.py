@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from policygen.dormant import Dormant, sleeping
+from policygen.dormant import Dormant, altered
 from policygen.model.headings import (
     bare,
     clean_markdown,
@@ -160,14 +160,11 @@ def without_texts(article: Article) -> Article:
     def bare(sections: Iterable[Section]) -> tuple[Section, ...]:
         return tuple(Section(each.heading, each.level, each.anchor, "", "", 0) for each in sections)
 
-    def wake(empty: Article) -> None:
-        for field in fields(Article):
-            object.__setattr__(empty, field.name, getattr(article, field.name))
-        object.__setattr__(empty, "sections", bare(article.sections))
+    def change(article: Article) -> dict[str, object]:
         translations = {language: bare(sections) for language, sections in article.translations.items()}
-        object.__setattr__(empty, "translations", translations)
+        return {"sections": bare(article.sections), "translations": translations}
 
-    return sleeping(Article, wake, id=article.id)
+    return altered(article, change, id=article.id)
 
 
 def find_title(body: str, front_title: str | None, id: str) -> tuple[str, str]:  # noqa: A002

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from babel.numbers import get_territory_currencies
 
-from policygen.dormant import Dormant, sleeping
+from policygen.dormant import Dormant, altered
 from policygen.model.articles import Article
 from policygen.model.fields import (
     AbsentFields,
@@ -97,13 +97,7 @@ class Policy(Dormant):
 
 def without_summary(policy: Policy) -> Policy:
     """The record without what stands below its front matter: as much as all pages but its own show of it."""
-
-    def wake(empty: Policy) -> None:
-        for field in fields(Policy):
-            object.__setattr__(empty, field.name, getattr(policy, field.name))
-        object.__setattr__(empty, "summary", {})
-
-    return sleeping(Policy, wake, id=policy.id)
+    return altered(policy, lambda _: {"summary": {}}, id=policy.id)
 
 
 def read_policy(

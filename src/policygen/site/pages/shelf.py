@@ -103,7 +103,8 @@ class Resting(NamedTuple):
 class Shelf:
     """All indexes. The articles of the library are without the words of their sections: `texts` has them with, and
     `passages` the plain text of each section by article and anchor, of the whole article by "". Its records are without
-    their summaries, and so are those of all indexes: `records` has them with. Regions are by id;
+    their summaries, and so are those of all indexes but `drawers` and `packets`; `records` has them with. Regions are
+    by id;
     `places` are those with a page, in tree order, `own` and `within` count what is of the place itself and of the
     places within it; `read_within` are the places within that have records, in tree order. `pairs` are the
     provinces of the home country with records of their own or within, and `columns` what each of them has to show
