@@ -18,8 +18,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from json import JSONEncoder
 from operator import attrgetter
-from types import NoneType
 from typing import Any, Final, NamedTuple, TypeVar
 
 K = TypeVar("K")
@@ -150,15 +150,19 @@ def _inside(value: Any, key: Any) -> Any:
 class Facts:
     """The digests of facts, each worked out once. `roots` are the indexes by name; `names` give the values of some
     classes a name to be told by, as records have the digest of what they were read from.
+
+    A value is told by its JSON, which the encoder of the standard library writes faster than anything written here
+    could: named tuples as lists, texts of an enumeration as texts. What JSON has no form for is told by `_tell`.
     """
 
     def __init__(self, roots: Mapping[str, Any], names: Mapping[type, Callable[[Any], str]]) -> None:
         self._roots = roots
         self._digests: dict[Fact, bytes] = {}
         #: What tells a value of a class; there are far more values than classes.
-        self._tellers: dict[type, Callable[[Any, list[str]], None]] = {
-            kind: self._named(name) for kind, name in names.items()
-        }
+        self._tellers: dict[type, Callable[[Any], Any]] = dict(names)
+        self._encode = JSONEncoder(
+            ensure_ascii=False, check_circular=False, separators=(",", ":"), default=self._tell
+        ).encode
 
     def digest(self, fact: Fact) -> bytes:
         """Eight bytes that change when the fact does."""
@@ -178,58 +182,27 @@ class Facts:
             value = _inside(value, path[-1])
         if asked == KEYS:
             value = None if value is None else list(value)
-        text: list[str] = []
-        self._feed(value, text)
-        return hashlib.blake2b("\x1f".join(text).encode(), digest_size=8).digest()
+        return hashlib.blake2b(self._encode(value).encode(), digest_size=8).digest()
 
-    def _feed(self, value: Any, text: list[str]) -> None:
+    def _tell(self, value: Any) -> Any:
+        """Something that JSON has a form for, for a value that it has none for."""
         kind = type(value)
-        # most values by far
-        if kind is str:
-            text.append(f"str:{value}")
-            return
-        if value is None or value is True or value is False:
-            text.append(f"{value}")
-            return
         tell = self._tellers.get(kind)
         if tell is None:
-            tell = self._tellers[kind] = self._teller(kind)
-        tell(value, text)
+            tell = self._tellers[kind] = _teller(kind)
+        return tell(value)
 
-    def _teller(self, kind: type) -> Callable[[Any, list[str]], None]:
-        """How values of this class are told from one another."""
-        name = kind.__name__
-        if issubclass(kind, Enum):
-            return self._named(lambda value: f"{name}:{value.name}")
-        if issubclass(kind, NoneType | str | int | Decimal | date | float):
-            return self._named(lambda value: f"{name}:{value}")
-        if issubclass(kind, Mapping):
-            return self._tell_mapping
-        if issubclass(kind, tuple | list):
-            return self._listed(f"{name}(", iter)
-        if is_dataclass(kind):
-            values = attrgetter(*(field.name for field in fields(kind)), "__class__")
-            return self._listed(f"{name}<", lambda value: values(value)[:-1])
-        raise TypeError(f"no rule for the digest of {name}")
 
-    @staticmethod
-    def _named(name: Callable[[Any], str]) -> Callable[[Any, list[str]], None]:
-        return lambda value, text: text.append(name(value))
-
-    def _listed(self, head: str, parts: Callable[[Any], Iterable[Any]]) -> Callable[[Any, list[str]], None]:
-        feed = self._feed
-
-        def tell(value: Any, text: list[str]) -> None:
-            text.append(head)
-            for each in parts(value):
-                feed(each, text)
-            text.append(")")
-
-        return tell
-
-    def _tell_mapping(self, value: Mapping[Any, Any], text: list[str]) -> None:
-        text.append("{")
-        for key, each in value.items():
-            self._feed(key, text)
-            self._feed(each, text)
-        text.append("}")
+def _teller(kind: type) -> Callable[[Any], Any]:
+    """How values of this class are told from one another."""
+    name = kind.__name__
+    if issubclass(kind, Enum):
+        return lambda value: [name, value.name]
+    if issubclass(kind, Decimal | date):
+        return lambda value: [name, str(value)]
+    if issubclass(kind, Mapping):
+        return dict
+    if is_dataclass(kind):
+        values = attrgetter(*(field.name for field in fields(kind)), "__class__")
+        return lambda value: [name, *values(value)[:-1]]
+    raise TypeError(f"no rule for the digest of {name}")
