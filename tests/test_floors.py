@@ -14,6 +14,7 @@ HOUSE = ROOT / "src/policygen"
 DOORS = {
     "loader",
     "publication",
+    "spare",
     "memory",
     "pieces",
     "database",

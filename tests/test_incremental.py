@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from policygen import publication
 from policygen.build import Options, Report, build
 from policygen.loader import find_templates
 from policygen.memory import Memory
@@ -73,6 +74,9 @@ def prototype() -> Path:
 class Edits(RuleBasedStateMachine):
     """A curator, a designer and a clumsy colleague at work on one tracker."""
 
+    #: From how many files on a site has a spare.
+    worth_a_spare = publication.WORTH_A_SPARE
+
     def __init__(self) -> None:
         super().__init__()
         self.root = home() / "tracker"
@@ -83,12 +87,14 @@ class Edits(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
+        publication.WORTH_A_SPARE = self.worth_a_spare
         first = prototype()
         for folder in (self.root, self.old):
             shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(first, self.root)
 
     def teardown(self) -> None:
+        publication.WORTH_A_SPARE = Edits.worth_a_spare
         if self.last is not None:
             self.compare(*self.last)
 
@@ -337,7 +343,9 @@ class Edits(RuleBasedStateMachine):
 
 def share(number: int) -> type:
     """A test case of its own for some of the sequences."""
-    case = type(f"Edits{number}", (Edits,), {}).TestCase
+    # every other one with the spares of large sites
+    own = {"worth_a_spare": 0} if number % 2 else {}
+    case = type(f"Edits{number}", (Edits,), own).TestCase
     case.settings = settings(
         max_examples=max(1, SEQUENCES // SHARES),
         stateful_step_count=STEPS,

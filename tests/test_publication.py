@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 from functools import partial
 from pathlib import Path
 
@@ -175,15 +177,88 @@ def test_a_folder_in_the_stage_that_is_not_ours_is_left(tmp_path: Path) -> None:
     assert (tmp_path / ".build-stage/mine").is_dir()
 
 
+def publish_over(output: Path, site: dict[str, bytes]) -> set[str]:
+    """Publish, and keep what the output has already; what was not touched for that."""
+    with Publication(output) as stage:
+        digests = {path: hashlib.sha256(content).hexdigest() for path, content in site.items()}
+        kept = {path for path, digest in digests.items() if stage.ours.get(path) == digest}
+        for path in site.keys() - kept:
+            write_file(stage.folder, path, site[path])
+        return stage.publish(digests, kept)
+
+
+@pytest.fixture
+def spares(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every site is large enough for a spare."""
+    monkeypatch.setattr(publication, "WORTH_A_SPARE", 0)
+
+
+@pytest.mark.usefixtures("spares")
+def test_a_spare_has_the_files_of_the_output_and_only_what_changed_is_touched(tmp_path: Path) -> None:
+    output, spare = tmp_path / "build", tmp_path / ".build-stage/spare"
+    first = {f"{number}/page.html": b"same" for number in range(9)} | {"gone/deep/page.html": b"", "index.html": b"1"}
+    publish(output, first)
+    assert publish_over(output, {**first, "index.html": b"2"}) == set()
+    assert tree(spare) == first
+    assert (tmp_path / ".build-stage/.gitignore").read_text() == "*\n"
+    (output / "CNAME").write_text("example.org")
+    before = {path: (output / path).stat() for path in first}
+    third = {**first, "index.html": b"3", "new/page.html": b"new"}
+    del third["gone/deep/page.html"]
+    settled = publish_over(output, third)
+    assert settled == third.keys() - {"index.html", "new/page.html"}
+    assert tree(output) == {**third, "CNAME": b"example.org"}
+    assert not (output / "gone").exists()
+    for path in settled:
+        assert (output / path).stat() == before[path]
+    publish_over(output, first)
+    assert tree(output) == {**first, "CNAME": b"example.org"}
+    assert tree(spare) == {**third, "CNAME": b"example.org"}
+
+
+@pytest.mark.usefixtures("spares")
+@pytest.mark.parametrize("how", ["delete", "another file", "empty", "file of others", "other files", "fewer files"])
+def test_a_spare_that_was_meddled_with_does_no_harm(tmp_path: Path, how: str) -> None:
+    output, spare = tmp_path / "build", tmp_path / ".build-stage/spare"
+    first = {f"{number}/page.html": b"same" for number in range(9)}
+    publish(output, {**first, "index.html": b"1"})
+    publish_over(output, {**first, "index.html": b"2"})
+    match how:
+        case "delete":
+            shutil.rmtree(spare)
+        case "another file":
+            (spare / "1/page.html").unlink()
+            (spare / "1/page.html").write_bytes(b"another")
+        case "empty":
+            for path in first:
+                (spare / path).unlink()
+        case "file of others":
+            (spare / "1/theirs.html").write_bytes(b"theirs")
+        case "other files":
+            shutil.rmtree(spare)
+            for path in first:
+                write_file(spare, path, b"same")
+        case "fewer files":
+            shutil.rmtree(spare / "3")
+    publish_over(output, {**first, "index.html": b"3"})
+    assert tree(output) == {**first, "index.html": b"3"}
+
+
 @pytest.mark.parametrize("exchange", [True, False])
+@pytest.mark.parametrize("is_large", [True, False])
 def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
-    tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, exchange: bool, is_large: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not exchange:
         monkeypatch.setattr(publication, "_exchange", lambda *_: False)
+    if is_large:
+        monkeypatch.setattr(publication, "WORTH_A_SPARE", 0)
+    publish = publish_over
     seen = set()
     for step in range(1000):
         output = tmp_path / str(step) / "build"
+        if is_large:
+            publish(output, {**OLD, "index.html": b"oldest"})
         publish(output, OLD)
         (output / "CNAME").write_text("example.org")
         killed = killed_at(step, partial(publish, output, NEW))
@@ -200,7 +275,7 @@ def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
         assert site in (OLD, NEW)
         publish(output, NEW)
         assert tree(output) == {**NEW, "CNAME": b"example.org"}
-        assert [entry.name for entry in output.parent.iterdir()] == ["build"]
+        assert sorted(entry.name for entry in output.parent.iterdir()) == [".build-stage"] * is_large + ["build"]
         if not killed:
             break
     assert step > 30

@@ -22,7 +22,7 @@ from policygen.model.checks import check_future_reading, check_library
 from policygen.model.library import Library, read_library
 from policygen.pieces import ForgottenError, Pieces
 from policygen.problems import Problem, Severity, error, has_errors, pack_problem, sort_problems
-from policygen.publication import Publication, PublicationError, load_manifest, write_file
+from policygen.publication import Publication, PublicationError, write_file
 from policygen.rebuild import Rebuild, Sources, reading_digest
 from policygen.rendering import Progress, Rendered, Rendering, no_rows, render_all
 from policygen.site.facts import Facts, FactTable
@@ -190,7 +190,7 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         rebuild = None
         if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(site.memory, site.publication.output, site.sources, loaded, told, site.links)
+            rebuild = Rebuild.begin(site.memory, site.publication, site.sources, loaded, told, site.links)
         facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
         making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
@@ -283,12 +283,12 @@ def _make_site(
                 gathering.know(path, rebuild.ledger.pages[path].output)
         together = gathering.finish()
         stages.end("put data files together")
-        written = _publish(publication, rebuild, rendered, fresh, files, together)
+        settled = _publish(publication, rebuild, rendered, fresh, files, together)
         stages.end("publish")
         rebuild.remember_data(gathering.kept.pack())
         rebuild.remember(rendered, fresh, making.facts, closures)
         rebuild.remember_links(links, fresh, web)
-        rebuild.remember_output(written)
+        rebuild.remember_output(publication.ours, settled)
         rebuild.remember_compiled(compiled)
         stages.end("remember")
     return replace(report, problems=problems, pages=len(plan.pages), published=published, why=why)
@@ -338,8 +338,10 @@ def _publish(
     fresh: Sequence[str],
     files: Mapping[str, bytes],
     together: Mapping[str, Together],
-) -> bool:
-    """Make the output this site, taking over the files it has already; False when it was this site."""
+) -> set[str] | None:
+    """Make the output this site, taking over the files it has already: which of them were not touched; None when it was
+    this site.
+    """
     digests = {page.path: page.digest for page in rendered}
     digests |= {path: rebuild.ledger.pages[path].output for path in fresh}
     digests |= {path: each.digest for path, each in together.items()}
@@ -349,13 +351,9 @@ def _publish(
         if rebuild.intact.get(path) != digests[path]:
             write_file(publication.folder, path, content)
             written.add(path)
-    if not written and digests == load_manifest(publication.output):
-        return False
-    for path in digests:
-        if path not in written:
-            publication.keep(path)
-    publication.publish(digests)
-    return True
+    if not written and digests == publication.ours:
+        return None
+    return publication.publish(digests, digests.keys() - written)
 
 
 def _other_files(templates: Sequence[Path]) -> Iterator[tuple[str, bytes]]:

@@ -4,6 +4,9 @@ Owns the stage (a folder beside the output, `.build-stage` for `build`), the swi
 build tells its own files from others. Refuses to delete what it did not write: files that a publisher put into the
 output are carried over, and a folder that is not a site of ours is left alone.
 
+What has not changed is the same file in both sites, under one more name. Of a large site even the names take a while,
+so the old site stays in the stage as a spare (`spare`), which the next build brings up to date.
+
 The switch is one exchange of two folder names where the system has it (Linux, on most file systems). Elsewhere it is
 two renames, and a build killed between them leaves no output; the next build puts the old one back first. Files are
 not forced to the disk: after a power failure, build again.
@@ -19,10 +22,12 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from policygen.spare import Item, bring_up, lay_by, walk
 
 try:
     import fcntl
@@ -33,6 +38,8 @@ MANIFEST = ".policygen-manifest"
 _MANIFEST_HEAD = "# The files of this site, written by policygen; a later build deletes only these.\n"
 #: What publishers put into an empty folder before the first build.
 _PUBLISHERS = frozenset((".git", ".gitignore", ".gitattributes", ".nojekyll", ".well-known", "CNAME", "_headers"))
+#: Of fewer files the names are made in less than a tenth of a second.
+WORTH_A_SPARE = 5000
 _SITE_NAME = re.compile(r"(new|old)-[0-9a-f]{8}")
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -71,13 +78,18 @@ def load_manifest(folder: Path) -> dict[str, str] | None:
 
 
 class Publication:
-    """One build's hold on the output folder: enter, fill `folder`, `publish`; what is not published is discarded."""
+    """One build's hold on the output folder: enter, fill `folder`, `publish`; what is not published is discarded.
+
+    `ours` are the files of the site that is there, as its manifest has them.
+    """
 
     def __init__(self, output: Path) -> None:
         # A link to the output stays; what it leads to is switched.
         self.output = output.resolve()
         self.stage = self.output.parent / f".{self.output.name}-stage"
         self.folder = self.stage / f"new-{secrets.token_hex(4)}"
+        self._spare = self.stage / "spare"
+        self.ours: dict[str, str] = {}
         self._switched = False
 
     def __enter__(self) -> Self:
@@ -87,6 +99,7 @@ class Publication:
             self._lock = self._take_lock()
             try:
                 self._mend()
+                self.ours = load_manifest(self.output) or {}
                 self.folder.mkdir()
             except BaseException:
                 self._release()
@@ -104,30 +117,46 @@ class Publication:
         finally:
             self._release()
 
-    def keep(self, path: str) -> None:
-        """Take a file of the old site over as it is: the same file, with its time."""
+    def publish(self, digests: Mapping[str, str], kept: Collection[str] = ()) -> set[str]:
+        """Make the output what `folder` holds and the `kept` files of the old site, as they are: the files of
+        `digests`. Which of the kept were not touched, be it by giving them another name.
+        """
+        with _told(f"{self.output} cannot be written"):
+            if not self.output.exists():
+                self._write_manifest(digests)
+                self.folder.rename(self.output)
+                self._switched, self.ours = True, dict(digests)
+                return set()
+            there = list(walk(self.output))
+            settled = bring_up(self._spare, self.folder, {path: inode for path, inode, _ in there}, kept)
+            for path in kept:
+                if path not in settled:
+                    self._link(path)
+            self._write_manifest(digests)
+            self._carry_over(_others(there, self.ours))
+            shutil.copymode(self.output, self.folder)
+            old = self._switch()
+            self._switched = True
+            _bring_after(old, self.ours, self.output)
+            if len(digests) < WORTH_A_SPARE:
+                shutil.rmtree(old)
+            else:
+                lay_by(old, self._spare)
+            self.ours = dict(digests)
+            return settled
+
+    def _write_manifest(self, digests: Mapping[str, str]) -> None:
+        lines = [f"{digests[path]}  {path}\n" for path in sorted(digests)]
+        (self.folder / MANIFEST).write_text(_MANIFEST_HEAD + "".join(lines), encoding="utf-8", newline="\n")
+
+    def _link(self, path: str) -> None:
+        """Take a file of the old site over: the same file, with its time."""
         source, target = f"{self.output}/{path}", f"{self.folder}/{path}"
         try:
             _link(source, target)
         except FileNotFoundError:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             _link(source, target)
-
-    def publish(self, digests: Mapping[str, str]) -> None:
-        """Make `folder`, which holds exactly the files of `digests`, the output."""
-        with _told(f"{self.output} cannot be written"):
-            lines = [f"{digests[path]}  {path}\n" for path in sorted(digests)]
-            (self.folder / MANIFEST).write_text(_MANIFEST_HEAD + "".join(lines), encoding="utf-8", newline="\n")
-            if not self.output.exists():
-                self.folder.rename(self.output)
-                self._switched = True
-                return
-            ours = load_manifest(self.output) or {}
-            self._carry_over(ours)
-            shutil.copymode(self.output, self.folder)
-            old = self._switch()
-            self._switched = True
-            _remove_site(old, ours, self.output)
 
     def _check_output(self) -> None:
         output = self.output
@@ -190,11 +219,12 @@ class Publication:
             if ours is None or not self.output.exists():
                 shutil.rmtree(site)
             else:
-                _remove_site(site, ours, self.output)
+                _bring_after(site, ours, self.output)
+                shutil.rmtree(site)
 
-    def _carry_over(self, ours: Mapping[str, str]) -> None:
+    def _carry_over(self, others: Iterable[str]) -> None:
         """Put what others put into the output into the new site too."""
-        for path in _find_others(self.output, ours):
+        for path in others:
             source, target = self.output / path, self.folder / path
             try:
                 if source.is_dir() and not source.is_symlink():
@@ -235,23 +265,18 @@ def _told(what: str) -> Iterator[None]:
         raise PublicationError(f"{what}: {reason[:1].lower()}{reason[1:]}") from refused
 
 
-def _find_others(folder: Path, ours: Mapping[str, str]) -> Iterator[str]:
+def _others(items: Iterable[Item], ours: Mapping[str, str]) -> list[str]:
     """Paths of files and folders that are not ours, parents first; a folder is ours when it holds a file of ours."""
     our_folders: set[str] = set()
     for path in ours:
         parent = path
         while (parent := parent.rpartition("/")[0]) and parent not in our_folders:
             our_folders.add(parent)
-    for top, folders, files in os.walk(folder):
-        base = os.path.relpath(top, folder)
-        within = "" if base == "." else f"{Path(base).as_posix()}/"
-        for name in sorted(folders):
-            if f"{within}{name}" not in our_folders:
-                yield f"{within}{name}"
-        for name in sorted(files):
-            path = f"{within}{name}"
-            if path not in ours and path != MANIFEST:
-                yield path
+    return sorted(
+        path
+        for path, _, is_folder in items
+        if (path not in our_folders if is_folder else path not in ours and path != MANIFEST)
+    )
 
 
 def _link(source: str | Path, target: str | Path) -> None:
@@ -265,9 +290,9 @@ def _link(source: str | Path, target: str | Path) -> None:
         shutil.copy2(source, target, follow_symlinks=False)
 
 
-def _remove_site(site: Path, ours: Mapping[str, str], output: Path) -> None:
-    """Delete a site that is no longer the output; what others wrote into it since it was copied goes to the output."""
-    for path in _find_others(site, ours):
+def _bring_after(site: Path, ours: Mapping[str, str], output: Path) -> None:
+    """What others wrote into a site that is no longer the output, since it was copied, goes to the output."""
+    for path in _others(walk(site), ours):
         source, target = site / path, output / path
         if source.is_dir() and not source.is_symlink():
             continue
@@ -276,7 +301,6 @@ def _remove_site(site: Path, ours: Mapping[str, str], output: Path) -> None:
             source.rename(target)
         elif source.lstat().st_mtime_ns > target.lstat().st_mtime_ns:
             source.replace(target)
-    shutil.rmtree(site)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -26,7 +26,7 @@ from policygen.memory import (
     trust,
 )
 from policygen.pieces import Pieces
-from policygen.publication import load_manifest
+from policygen.publication import Publication
 from policygen.rendering import Rendered
 from policygen.site.facts import Facts
 from policygen.site.files import SiteFile
@@ -100,13 +100,20 @@ class Rebuild:
 
     @classmethod
     def begin(
-        cls, memory: Memory, output: Path, sources: Sources, loaded: Loaded, told: Sequence[str], links: Pieces
+        cls,
+        memory: Memory,
+        publication: Publication,
+        sources: Sources,
+        loaded: Loaded,
+        told: Sequence[str],
+        links: Pieces,
     ) -> Rebuild:
         """What is known of the pages that were made last, and of the output as it stands."""
+        output = publication.output
         known = _seen_in((memory.load("outputs") or {}).get(str(output)))
         intact: dict[str, str] = {}
         now: dict[str, Seen] = {}
-        for path, digest in (load_manifest(output) or {}).items():
+        for path, digest in publication.ours.items():
             file = look_at(f"{output}/{path}", known.get(path))
             if file is not None and file.digest == digest:
                 intact[path] = digest
@@ -213,21 +220,21 @@ class Rebuild:
         """Keep what the data files in this output were put together from."""
         self.memory.save("data", {**(self.memory.load("data") or {}), str(self.output): kept})
 
-    def remember_output(self, written: bool) -> dict[str, Seen]:
-        """Take down the output as it stands after this build, without reading what this build wrote or checked."""
-        if written:
+    def remember_output(self, files: Mapping[str, str], settled: set[str] | None) -> None:
+        """Take down the output as it stands after this build, without reading what this build wrote or checked: its
+        `files` by path, with their digests. Those that are `settled` were not touched since it began; None: none was.
+        """
+        found = self.known
+        if settled is not None:
             let_settle()
             found = {
                 path: file
-                for path, digest in (load_manifest(self.output) or {}).items()
-                if (file := trust(f"{self.output}/{path}", digest)) is not None
+                for path, digest in files.items()
+                if (file := self.known[path] if path in settled else trust(f"{self.output}/{path}", digest)) is not None
             }
-        else:
-            found = self.known
         outputs = self.memory.load("outputs") or {}
         outputs[str(self.output)] = {path: tuple(file) for path, file in found.items()}
         self.memory.save("outputs", outputs)
-        return found
 
 
 def _seen_in(data: Any) -> dict[str, Seen]:
