@@ -8,7 +8,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -338,7 +338,7 @@ def _publish(
     fresh: Sequence[str],
     files: Mapping[str, bytes],
     together: Mapping[str, Together],
-) -> set[str] | None:
+) -> Set[str] | None:
     """Make the output this site, taking over the files it has already: which of them were not touched; None when it was
     this site.
     """

@@ -22,12 +22,12 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from policygen.spare import Item, bring_up, lay_by, walk
+from policygen.spare import Tree, bring_up, lay_by, walk
 
 try:
     import fcntl
@@ -117,7 +117,7 @@ class Publication:
         finally:
             self._release()
 
-    def publish(self, digests: Mapping[str, str], kept: Collection[str] = ()) -> set[str]:
+    def publish(self, digests: Mapping[str, str], kept: Set[str] = frozenset()) -> Set[str]:
         """Make the output what `folder` holds and the `kept` files of the old site, as they are: the files of
         `digests`. Which of the kept were not touched, be it by giving them another name.
         """
@@ -127,11 +127,10 @@ class Publication:
                 self.folder.rename(self.output)
                 self._switched, self.ours = True, dict(digests)
                 return set()
-            there = list(walk(self.output))
-            settled = bring_up(self._spare, self.folder, {path: inode for path, inode, _ in there}, kept)
-            for path in kept:
-                if path not in settled:
-                    self._link(path)
+            there = walk(self.output)
+            settled = bring_up(self._spare, self.folder, there, kept)
+            for path in kept - settled:
+                self._link(path)
             self._write_manifest(digests)
             self._carry_over(_others(there, self.ours))
             shutil.copymode(self.output, self.folder)
@@ -265,18 +264,14 @@ def _told(what: str) -> Iterator[None]:
         raise PublicationError(f"{what}: {reason[:1].lower()}{reason[1:]}") from refused
 
 
-def _others(items: Iterable[Item], ours: Mapping[str, str]) -> list[str]:
+def _others(tree: Tree, ours: Mapping[str, str]) -> list[str]:
     """Paths of files and folders that are not ours, parents first; a folder is ours when it holds a file of ours."""
     our_folders: set[str] = set()
     for path in ours:
         parent = path
         while (parent := parent.rpartition("/")[0]) and parent not in our_folders:
             our_folders.add(parent)
-    return sorted(
-        path
-        for path, _, is_folder in items
-        if (path not in our_folders if is_folder else path not in ours and path != MANIFEST)
-    )
+    return sorted((tree.files.keys() - ours.keys() - {MANIFEST}) | (set(tree.folders) - our_folders))
 
 
 def _link(source: str | Path, target: str | Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,7 @@ def _digest(loaded: Loaded, sources: Sources, paths: Iterable[str], told: Sequen
 class Rebuild:
     """`templates` are all template files by path; `intact` the digests of files of the output that are as written;
     `links` those of every file of the last build, and `web` what holds them together, None when some were wrong. `run`
-    is the name of this build.
+    is the name of this build, and `digests` are those of the facts of the ledger as they are now.
     """
 
     memory: Memory
@@ -97,6 +97,7 @@ class Rebuild:
     web: Web | None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     closed: tuple[str, dict[str, str]] | None = None
+    digests: bytes = b""
 
     @classmethod
     def begin(
@@ -142,6 +143,7 @@ class Rebuild:
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""
         changes = find_changes(self.ledger, self.settings, closures, facts)
+        self.digests = changes.digests
         pages = self.ledger.pages
         return {
             path: why_stale(pages.get(path), each.template, changes, self.intact.get(path))
@@ -208,7 +210,7 @@ class Rebuild:
         pages = {path: old.pages[path] for path in fresh}
         pages |= {each.path: Made(each.template, each.facts, each.digest) for each in rendered}
         ledger = Ledger(self.settings, closures, old.table, b"", pages, old.live, self.run)
-        self.memory.save("pages", pack(ledger, facts))
+        self.memory.save("pages", pack(ledger, facts, self.digests))
         if self.closed:
             self.memory.save("closures", self.closed)
 
@@ -220,7 +222,7 @@ class Rebuild:
         """Keep what the data files in this output were put together from."""
         self.memory.save("data", {**(self.memory.load("data") or {}), str(self.output): kept})
 
-    def remember_output(self, files: Mapping[str, str], settled: set[str] | None) -> None:
+    def remember_output(self, files: Mapping[str, str], settled: Set[str] | None) -> None:
         """Take down the output as it stands after this build, without reading what this build wrote or checked: its
         `files` by path, with their digests. Those that are `settled` were not touched since it began; None: none was.
         """

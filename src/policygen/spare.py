@@ -10,52 +10,59 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set
 from pathlib import Path
 from typing import NamedTuple
 
 
-class Item(NamedTuple):
-    """Something in a folder: its path from there, and the number that its file has on the disk."""
+class Tree(NamedTuple):
+    """Everything below a folder: the number that each file has on the disk, by its path from there, and the folders,
+    each before those in it. A link is a file, wherever it leads.
+    """
 
-    path: str
-    inode: int
-    is_folder: bool
-
-
-def walk(folder: Path | str, within: str = "") -> Iterator[Item]:
-    """Everything below a folder, a folder before what is in it. A link is a file, wherever it leads."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            is_folder = entry.is_dir(follow_symlinks=False)
-            yield Item(f"{within}{entry.name}", entry.inode(), is_folder)
-            if is_folder:
-                yield from walk(entry.path, f"{within}{entry.name}/")
+    files: dict[str, int]
+    folders: list[str]
 
 
-def bring_up(spare: Path, folder: Path, inodes: Mapping[str, int], kept: Collection[str]) -> set[str]:
-    """Make of the spare the site whose new files stand in `folder`, and give it that name. Which of the `kept` files,
-    whose numbers in the output are `inodes`, it had already: none when there is no spare worth it, and `folder` is as
-    it was.
+def walk(top: Path) -> Tree:
+    """What there is below a folder."""
+    found = Tree({}, [])
+    files, folders = found
+    waiting = [(str(top), "")]
+    while waiting:
+        folder, within = waiting.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                path = within + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append((entry.path, f"{path}/"))
+                else:
+                    files[path] = entry.inode()
+    return found
+
+
+def bring_up(spare: Path, folder: Path, output: Tree, kept: Set[str]) -> Set[str]:
+    """Make of the spare the site whose new files stand in `folder`, and give it that name. Which of the `kept` files of
+    the output it had already: none when there is no spare worth it, and `folder` is as it was.
     """
     if not spare.is_dir():
         return set()
-    items = list(walk(spare))
-    settled = {path for path, inode, is_folder in items if not is_folder and path in kept and inodes.get(path) == inode}
+    files, folders = walk(spare)
+    settled = {path for path, _ in files.items() & output.files.items()} & kept
     if 2 * len(settled) < len(kept):
         shutil.rmtree(spare)
         return set()
-    for path, _, is_folder in reversed(items):
-        if is_folder:
-            with contextlib.suppress(OSError):  # it is still needed
-                os.rmdir(f"{spare}/{path}")
-        elif path not in settled:
-            os.unlink(f"{spare}/{path}")
-    for path, _, is_folder in list(walk(folder)):
-        if is_folder:
-            os.makedirs(f"{spare}/{path}", exist_ok=True)
-        else:
-            os.rename(f"{folder}/{path}", f"{spare}/{path}")
+    for path in files.keys() - settled:
+        os.unlink(f"{spare}/{path}")
+    for path in reversed(folders):
+        with contextlib.suppress(OSError):  # it is still needed
+            os.rmdir(f"{spare}/{path}")
+    new = walk(folder)
+    for path in new.folders:
+        os.makedirs(f"{spare}/{path}", exist_ok=True)
+    for path in new.files:
+        os.rename(f"{folder}/{path}", f"{spare}/{path}")
     shutil.rmtree(folder)
     spare.rename(folder)
     return settled

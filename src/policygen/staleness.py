@@ -16,7 +16,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -52,27 +52,34 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is not as it was when the ledger was written; `facts` are their names by number."""
+    """What is not as it was when the ledger was written; `facts` are their names by number. `digests` has eight bytes
+    for each fact of the ledger's table as it is now, none when the settings have changed.
+    """
 
     settings: bool
     templates: frozenset[str]
     facts: Mapping[int, str]
+    digests: bytes
 
 
 def find_changes(ledger: Ledger, settings: str, templates: Mapping[str, str], facts: Facts) -> Changes:
     """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters."""
     if ledger.settings != settings:
-        return Changes(True, frozenset(), {})
-    old = ledger.digests
+        return Changes(True, frozenset(), {}, b"")
+    table = ledger.table.facts
+    digests = b"".join(map(facts.digest, table))
     return Changes(
         False,
         frozenset(name for name, digest in templates.items() if ledger.templates.get(name) != digest),
-        {
-            number: _name(fact)
-            for number, fact in enumerate(ledger.table.facts)
-            if facts.digest(fact) != old[number * _DIGEST : (number + 1) * _DIGEST]
-        },
+        {number: _name(table[number]) for number in _differences(ledger.digests, digests)},
+        digests,
     )
+
+
+def _differences(old: bytes, new: bytes) -> Iterator[int]:
+    """The numbers of the digests that are not the same."""
+    one, other = memoryview(old).cast("Q"), memoryview(new).cast("Q")
+    return (number for number, (before, after) in enumerate(zip(one, other, strict=True)) if before != after)
 
 
 def why_stale(made: Made | None, template: str, changes: Changes, intact: str | None) -> str:
@@ -93,13 +100,14 @@ def why_stale(made: Made | None, template: str, changes: Changes, intact: str | 
 
 
 def _name(fact: Fact) -> str:
-    words = " ".join("/".join(key) if isinstance(key, tuple) else str(key) for key in fact.path)
-    return f"what there is of {words}" if fact.asked != "value" else words
+    path, asked = fact
+    words = " ".join("/".join(key) if isinstance(key, tuple) else str(key) for key in path)
+    return f"what there is of {words}" if asked != "value" else words
 
 
-def pack(ledger: Ledger, facts: Facts) -> Any:
-    """The ledger as plain data, with the digests of its facts as they are now. Facts that no page reads any more are
-    left out when they have become as many as the others.
+def pack(ledger: Ledger, facts: Facts, digests: bytes) -> Any:
+    """The ledger as plain data, with the digests of its facts as they are now, of which those of its first facts are
+    known. Facts that no page reads any more are left out when they have become as many as the others.
     """
     table, pages, live = ledger.table, ledger.pages, ledger.live
     if len(table.facts) > 2 * live:
@@ -109,12 +117,13 @@ def pack(ledger: Ledger, facts: Facts) -> Any:
             path: made._replace(facts=kept.numbers(old[number] for number in read_numbers(made.facts)))
             for path, made in pages.items()
         }
-        table, live = kept, len(kept.facts)
+        table, live, digests = kept, len(kept.facts), b""
+    new = table.facts[len(digests) // _DIGEST :]
     return (
         ledger.settings,
         dict(ledger.templates),
         [tuple(fact) for fact in table.facts],
-        b"".join(map(facts.digest, table.facts)),
+        digests + b"".join(map(facts.digest, new)),
         {path: tuple(made) for path, made in pages.items()},
         live,
         ledger.run,
@@ -127,4 +136,4 @@ def unpack(data: Any) -> Ledger:
         return Ledger()
     settings, templates, table, digests, pages, live, run = data
     made = {path: Made(*page) for path, page in pages.items()}
-    return Ledger(settings, templates, FactTable(Fact(*fact) for fact in table), digests, made, live, run)
+    return Ledger(settings, templates, FactTable(table), digests, made, live, run)

@@ -18,6 +18,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 from json import JSONEncoder
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
@@ -99,17 +100,23 @@ class Observed(Mapping[K, V]):
 
 
 class FactTable:
-    """Facts by number: pages read the same ones again and again, so each page holds numbers, four bytes a fact."""
+    """Facts by number: pages read the same ones again and again, so each page holds numbers, four bytes a fact.
 
-    def __init__(self, facts: Iterable[Fact] = ()) -> None:
-        self.facts = list(facts)
-        self._numbers = {fact: number for number, fact in enumerate(self.facts)}
+    There are far more of them than anything else that is remembered, so those that are given may be bare tuples.
+    """
+
+    def __init__(self, facts: list[Fact] | None = None) -> None:
+        self.facts = facts or []
+
+    @cached_property
+    def _numbers(self) -> dict[Fact, int]:
+        """A build that makes nothing does without."""
+        return {fact: number for number, fact in enumerate(self.facts)}
 
     def number(self, fact: Fact) -> int:
         """The number of a fact, a new one for a new fact."""
-        found = self._numbers.get(fact)
-        if found is None:
-            found = self._numbers[fact] = len(self.facts)
+        found = self._numbers.setdefault(fact, len(self.facts))
+        if found == len(self.facts):
             self.facts.append(fact)
         return found
 
@@ -148,7 +155,7 @@ def _inside(value: Any, key: Any) -> Any:
 
 
 class Facts:
-    """The digests of facts, each worked out once. `roots` are the indexes by name; `names` give the values of some
+    """The digests of facts. `roots` are the indexes by name; `names` give the values of some
     classes a name to be told by, as records have the digest of what they were read from.
 
     A value is told by its JSON, which the encoder of the standard library writes faster than anything written here
@@ -157,7 +164,6 @@ class Facts:
 
     def __init__(self, roots: Mapping[str, Any], names: Mapping[type, Callable[[Any], str]]) -> None:
         self._roots = roots
-        self._digests: dict[Fact, bytes] = {}
         #: What tells a value of a class; there are far more values than classes.
         self._tellers: dict[type, Callable[[Any], Any]] = dict(names)
         self._encode = JSONEncoder(
@@ -166,12 +172,6 @@ class Facts:
 
     def digest(self, fact: Fact) -> bytes:
         """Eight bytes that change when the fact does."""
-        found = self._digests.get(fact)
-        if found is None:
-            found = self._digests[fact] = self._work_out(fact)
-        return found
-
-    def _work_out(self, fact: Fact) -> bytes:
         path, asked = fact
         value = self._roots.get(path[0])
         for key in path[1:-1]:

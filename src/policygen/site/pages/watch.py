@@ -16,7 +16,6 @@ from policygen.model.regions import Region
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.site.facts import VALUE, Facts, Observed, ObservedSet, note
-from policygen.site.pages.moments import Count, Moment
 from policygen.site.pages.routes import Routes
 from policygen.site.pages.shelf import Shelf
 
@@ -84,19 +83,23 @@ def facts_of(roots: Mapping[str, Any], digest: Callable[[Policy | Article, bool]
     A part of a record never stands alone in a fact: its record stands beside it, so that its id is enough.
     """
     records, texts = roots["records"], roots["texts"]
+    # The same records are told of again and again, and live as long as their indexes.
+    told: dict[int, str] = {}
+
+    def name_by_digest(value: Policy | Article) -> str:
+        found = told.get(id(value))
+        if found is None:
+            whole = records if isinstance(value, Policy) else texts
+            found = told[id(value)] = digest(value, whole[value.id] is value).hex()
+        return found
 
     def name_by_id(value: Any) -> str:
         return f"{type(value).__name__} {value.id}"
 
-    def words(value: Moment | Count) -> str:
-        return " ".join(map(str, value))
-
     return Facts(
         roots,
         {
-            Policy: lambda policy: digest(policy, records[policy.id] is policy).hex(),
-            Article: lambda article: digest(article, texts[article.id] is article).hex(),
-            **dict.fromkeys((Moment, Count), words),
+            **dict.fromkeys((Policy, Article), name_by_digest),
             **dict.fromkeys((Target, Commitment, Subsidy, Indicator, Region), name_by_id),
         },
     )
