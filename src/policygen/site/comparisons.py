@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from policygen.model.library import Library
@@ -233,12 +234,20 @@ def combine(cells: Sequence[Cell[V]]) -> Cell[V]:
 def measure_of(quantity: Quantity) -> Measure:
     """What the quantity is counted in."""
     size = quantity.size
+    if size is None:
+        return _unsized(quantity.unit, quantity.per, quantity.each)
     return Measure(
         quantity.unit or "",
         quantity.per or "",
         quantity.each or "",
-        (str(size.minimum or ""), str(size.maximum or ""), size.unit or "") if size else ("", "", ""),
+        (str(size.minimum or ""), str(size.maximum or ""), size.unit or ""),
     )
+
+
+@lru_cache(maxsize=1 << 10)
+def _unsized(unit: str | None, per: str | None, each: str | None) -> Measure:
+    """Nearly all figures are counted in one of a few measures, and are compared by them again and again."""
+    return Measure(unit or "", per or "", each or "")
 
 
 def order_of(quantity: Quantity) -> Decimal:
@@ -253,15 +262,16 @@ def newest_first(policies: Iterable[Policy]) -> list[Policy]:
     return sorted(policies, key=lambda policy: (-_announced(policy).toordinal(), policy.id))
 
 
-def compare(library: Library, as_of: date) -> Comparisons:
-    """Everything that can be compared on that day."""
+def compare(library: Library, as_of: date, newest: Iterable[Policy] | None = None) -> Comparisons:
+    """Everything that can be compared on that day. `newest` are the policies, newest first, where that is known."""
+    newest = newest_first(library.policies.values()) if newest is None else newest
     vocabulary = library.vocabulary
     statuses = {
         policy.id: policy_status(policy, vocabulary.instruments[policy.instrument], as_of)
         for policy in library.policies.values()
     }
     policies: dict[str, list[Policy]] = defaultdict(list)
-    for policy in newest_first(library.policies.values()):
+    for policy in newest:
         if statuses[policy.id] is not Status.NOT_ANNOUNCED:
             policies[policy.region].append(policy)
     held = _hold({region: policies[region] for region in sorted(policies)}, statuses, vocabulary, as_of)

@@ -121,12 +121,12 @@ def make_cuts(library: Library, comparisons: Comparisons, places: Iterable[str],
             found[name] = {"": top, **cut(items, PAGE, ELSEWHERE, few=_FEW)}
     _add_by_place(found, TARGETS_CUT, comparisons, chains, lambda policy: FIGURE * len(policy.targets))
     _add_by_place(found, SUBSIDIES_CUT, comparisons, chains, lambda policy: LISTED_OFFER * len(policy.subsidies))
-    policies = sorted(library.policies.values(), key=latest_policy)
-    _add_by_time(found, POLICIES_CUT, [_policy_item(policy) for policy in policies], PAGE)
+    policies = {policy.id: _policy_item(policy) for policy in sorted(library.policies.values(), key=latest_policy)}
+    _add_by_time(found, POLICIES_CUT, list(policies.values()), PAGE)
     for theme, themed in lists.by_theme.items():
-        _add_by_time(found, theme_cut(theme), [_policy_item(policy) for policy in themed], PAGE)
+        _add_by_time(found, theme_cut(theme), [policies[policy.id] for policy in themed], PAGE)
     for place, own in lists.policies.items():
-        _add_by_time(found, region_cut(place), _own_items(own, lists.indicators.get(place, ())), OWN)
+        _add_by_time(found, region_cut(place), _own_items(own, policies, lists.indicators.get(place, ())), OWN)
     articles = sorted(library.articles.values(), key=latest_article)
     _add_by_time(
         found, ARTICLES_CUT, [Item(article.id, ARTICLE, day_parts(article.date)) for article in articles], PAGE
@@ -160,11 +160,11 @@ def own_room(policy: Policy) -> int:
     )
 
 
-def _own_items(policies: Iterable[Policy], figures: Iterable[Figure]) -> list[Item]:
-    """The records of a place, and what its figures that nobody promised stand in."""
+def _own_items(policies: Iterable[Policy], items: Mapping[str, Item], figures: Iterable[Figure]) -> list[Item]:
+    """The records of a place, and what its figures that nobody promised stand in; `items` are those of all records."""
     found: dict[str, Item] = {}
     for policy in policies:
-        item = Item(f"policy/{policy.id}", own_room(policy), _policy_item(policy).parts)
+        item = Item(f"policy/{policy.id}", own_room(policy), items[policy.id].parts)
         found[item.id] = item
     for figure in figures:
         item = found.get(figure.source) or Item(figure.source, 0, day_parts(figure.date))

@@ -199,7 +199,9 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         articles={name: without_texts(article) for name, article in texts.items()},
     )
     gazetteer = library.gazetteer
-    comparisons = compare(library, as_of)
+    newest = newest_first(library.policies.values())
+    comparisons = compare(library, as_of, newest)
+    statuses = comparisons.statuses
     indicators = _indicators(library, comparisons)
     home = gazetteer.parse_region(library.site.home)
     provinces = tuple(region.id for region in gazetteer.children(home.id) if region.level is Level.PROVINCE)
@@ -226,7 +228,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
     pairs = tuple(p for p in sorted(provinces) if p in comparisons.policies or p in read_within)
     policies: dict[str, list[Policy]] = defaultdict(list)
     by_theme: dict[str, list[Policy]] = defaultdict(list)
-    for policy in newest_first(library.policies.values()):
+    for policy in newest:
         policies[policy.region].append(policy)
         for theme in policy.themes:
             by_theme[theme].append(policy)
@@ -259,7 +261,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         tuple(sorted(provinces)),
         home.id,
         {region: tuple(found) for region, found in policies.items()},
-        tuple(newest_first(chain.from_iterable(comparisons.policies.values()))),
+        tuple(policy for policy in newest if statuses[policy.id] is not Status.NOT_ANNOUNCED),
         themes,
         own,
         within,
@@ -267,7 +269,7 @@ def make_shelf(library: Library, as_of: date) -> Shelf:
         indicators,
         {kind: next(iter(places)) if len(places) == 1 else "" for kind, places in comparisons.offers.items()},
         resting,
-        _cited_by(library),
+        _cited_by(newest),
         share_out(order, children, comparisons.policies, home.id),
         dues,
         {status.value: _nearest(dues, status, as_of) for status in (TargetStatus.PASSED, TargetStatus.OPEN)},
@@ -417,53 +419,60 @@ def _translations(library: Library) -> dict[str, tuple[str, ...]]:
 def _resting(library: Library) -> dict[tuple[str, str], tuple[Resting, ...]]:
     """By article and anchor ("" for the article as a whole), records in the order of their ids, parts in theirs."""
     found: dict[tuple[str, str], dict[tuple[str, str, bool], Resting]] = defaultdict(dict)
-
-    def rest(policy: Policy, part: Part | None, evidence: Evidence, agrees: bool) -> None:
-        citation = evidence.citation
-        key = (policy.id, part.id if part else "", agrees)
-        found[citation.article, citation.anchor or ""][key] = Resting(policy, part, agrees)
-
     for policy in library.policies.values():
-        for evidence, agrees in _record_evidence(policy):
-            rest(policy, None, evidence, agrees)
         parts: list[Part] = [*policy.targets, *policy.commitments, *policy.subsidies, *policy.indicators]
-        for part in parts:
-            for evidence, agrees in part_evidence(part):
-                rest(policy, part, evidence, agrees)
+        each = [(None, "", _record_evidence(policy)), *((part, part.id, part_evidence(part)) for part in parts)]
+        for part, name, evidence in each:
+            for said, agrees in evidence:
+                citation = said.citation
+                here = found[citation.article, citation.anchor or ""]
+                key = (policy.id, name, agrees)
+                if key not in here:
+                    here[key] = Resting(policy, part, agrees)
     return {key: tuple(resting.values()) for key, resting in found.items()}
 
 
-def _cited_by(library: Library) -> dict[str, tuple[str, ...]]:
+def _cited_by(newest: Iterable[Policy]) -> dict[str, tuple[str, ...]]:
     """By article, the policies that name it as a source, newest first."""
     found: dict[str, list[str]] = defaultdict(list)
-    for policy in newest_first(library.policies.values()):
+    for policy in newest:
         for article in dict.fromkeys(citation.article for citation in policy.sources.values()):
             found[article].append(policy.id)
     return {article: tuple(policies) for article, policies in found.items()}
 
 
-def part_evidence(part: Part) -> Iterator[tuple[Evidence, bool]]:
+#: Evidence with whether it says the same as the record.
+_Said = list[tuple[Evidence, bool]]
+
+
+def part_evidence(part: Part) -> _Said:
     """All evidence of a part with whether it says the same as the record."""
-    yield from _both(part.evidence, part.others)
+    found: _Said = []
+    _add_both(found, part.evidence, part.others)
     if isinstance(part, Subsidy):
         for term in part.terms:
-            yield from _both(term.evidence, term.others)
-    if isinstance(part, Target) and part.outcome is not None:
-        yield part.outcome.evidence, True
+            _add_both(found, term.evidence, term.others)
+    elif isinstance(part, Target) and part.outcome is not None:
+        found.append((part.outcome.evidence, True))
+    return found
 
 
-def _record_evidence(policy: Policy) -> Iterator[tuple[Evidence, bool]]:
+def _record_evidence(policy: Policy) -> _Said:
+    found: _Said = []
     for dated in (policy.announced, policy.period, policy.repealed):
         if dated is not None:
-            yield from _both(dated.evidence, dated.others)
-    yield from ((evidence, True) for evidence in policy.other_titles)
-    yield from ((evidence, True) for declared in policy.absent for evidence in declared.evidence)
-    yield from ((evidence, True) for disagreement in policy.disagreements for evidence in disagreement.says)
+            _add_both(found, dated.evidence, dated.others)
+    found += [(evidence, True) for evidence in policy.other_titles]
+    found += [(evidence, True) for declared in policy.absent for evidence in declared.evidence]
+    found += [(evidence, True) for disagreement in policy.disagreements for evidence in disagreement.says]
+    return found
 
 
-def _both(evidence: Iterable[Evidence], others: Iterable[Testimony]) -> Iterator[tuple[Evidence, bool]]:
-    yield from ((each, True) for each in evidence)
-    yield from ((other.evidence, other.agrees) for other in others)
+def _add_both(found: _Said, evidence: Iterable[Evidence], others: Iterable[Testimony]) -> None:
+    for each in evidence:
+        found.append((each, True))
+    for other in others:
+        found.append((other.evidence, other.agrees))
 
 
 def _dues(comparisons: Comparisons, as_of: date) -> tuple[Due, ...]:
