@@ -12,6 +12,7 @@ tells apart; those are counted from the oldest, so that the newest stand in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from policygen.model.periods import Period
@@ -35,6 +36,9 @@ class Item(NamedTuple):
     id: str
     room: int
     parts: tuple[str, ...]
+
+
+_ROOM: Final = attrgetter("room")
 
 
 def cut(items: Iterable[Item], most: int, rest: str, *, few: int = 0) -> dict[str, tuple[str, ...]]:
@@ -76,8 +80,8 @@ def _cut(items: Sequence[Item], depth: int, name: str, most: int, few: int, foun
     inside: dict[str, list[Item]] = {}
     for item in items:
         (inside.setdefault(item.parts[depth], []) if len(item.parts) > depth else own).append(item)
-    small = {part for part, within in inside.items() if _room(within) < few}
-    together = [item for item in items if len(item.parts) <= depth or item.parts[depth] in small]
+    small = {part for part, within in inside.items() if _room(within) < few} if few else set()
+    together = [item for item in items if len(item.parts) <= depth or item.parts[depth] in small] if small else own
     if _room(together) > most:
         small, together = set(), own
     for part, within in inside.items():
@@ -103,4 +107,4 @@ def number(items: Sequence[Item], name: str, most: int) -> dict[str, tuple[str, 
 
 
 def _room(items: Iterable[Item]) -> int:
-    return sum(item.room for item in items)
+    return sum(map(_ROOM, items))
