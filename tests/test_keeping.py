@@ -36,9 +36,9 @@ class Counted(Keeping):
         super().__init__(memory)
         self.read: set[str] = set()
 
-    def keep(self, name: str, told: Told, kept: Kept) -> None:
+    def keep(self, name: str, told: Told, kept: Kept) -> Kept:
         self.read.add(f"{type(kept.value).__name__} {name}")
-        super().keep(name, told, kept)
+        return super().keep(name, told, kept)
 
 
 @contextmanager
@@ -53,7 +53,10 @@ def reading(root: Path, home: Path, settings: str = "") -> Iterator[tuple[Librar
 
 
 def test_what_is_kept_of_the_real_tracker_is_what_was_read(tmp_path: Path) -> None:
+    read, _ = read_library(load_tracker(ROOT), load_package_data())
+    assert read is not None
     with reading(ROOT, tmp_path) as (library, problems, first), reading(ROOT, tmp_path) as (again, told, second):
+        assert (library.policies, library.articles, library.history) == (read.policies, read.articles, read.history)
         assert len(first.read) == len(library.policies) + len(library.articles)
         assert second.read == set()
         assert (again.policies, again.articles, again.history) == (library.policies, library.articles, library.history)

@@ -48,10 +48,13 @@ class Keeping:
             return None
         self._entries[key] = entry
         _, problems, sections, original, _ = entry
-        value: Article | Policy = sleeping(kind, self._wake, id=name)
-        return Kept(value, tuple(map(unpack_problem, problems)) if problems else (), sections, original)
+        told_of = tuple(map(unpack_problem, problems)) if problems else ()
+        return Kept(self._asleep(kind, name), told_of, sections, original)
 
-    def keep(self, name: str, told: Told, kept: Kept) -> None:
+    def keep(self, name: str, told: Told, kept: Kept) -> Kept:
+        """Keep the value, and forget it until it is looked into: made of what is kept it takes half as much memory,
+        because equal texts are one.
+        """
         key = f"{type(kept.value).__name__} {name}"
         self._pieces.put(key, codec.encode(kept.value))
         value = kept.value
@@ -59,6 +62,7 @@ class Keeping:
         shown = digest_piece(codec.encode(bare))
         self._entries[key] = (told, tuple(map(pack_problem, kept.problems)), dict(kept.sections), kept.original, shown)
         self._is_new = True
+        return kept._replace(value=self._asleep(type(value), name))
 
     def digest(self, value: Article | Policy, whole: bool) -> bytes:
         """Sixteen bytes that tell a kept value from any other; unless `whole`, those of an article without its texts or
@@ -79,6 +83,10 @@ class Keeping:
 
     def __exit__(self, *_: object) -> None:
         self._pieces.close()
+
+    def _asleep(self, kind: type[Article] | type[Policy], name: str) -> Article | Policy:
+        value: Article | Policy = sleeping(kind, self._wake, id=name)
+        return value
 
     def _wake(self, value: Any) -> None:
         codec.fill(value, self._pieces.get(f"{type(value).__name__} {value.id}"))

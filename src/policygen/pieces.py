@@ -86,7 +86,6 @@ class Pieces:
     def save(self, about: Any, wanted: Iterable[str]) -> None:
         """Keep `about` and the pieces of these names for the next build; a disk that refuses is no reason to fail."""
         if own_key() is None:
-            self._new.clear()
             return
         places = {key: self._places[key] for key in wanted}
         with contextlib.suppress(OSError):
@@ -94,7 +93,11 @@ class Pieces:
             if self._write(places):
                 self._memory.save(self._part, (self._name, about, {key: tuple(place) for key, place in places.items()}))
                 self._clear_away()
-        self._new.clear()
+                # what was put is read from there from now on
+                file = os.open(self._memory.folder / self._name, os.O_RDONLY)
+                self.close()
+                self._file, self._places = file, places
+                self._new.clear()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)

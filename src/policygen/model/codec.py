@@ -14,14 +14,18 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from sys import intern
 from types import NoneType, UnionType
 from typing import Any, Final, ForwardRef, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from policygen.model.articles import Article
+from policygen.model.provenance import Citation
 from policygen.model.records import Policy
 
 T = TypeVar("T", Article, Policy)
 _PLAIN: Final = (str, int, bool, NoneType)
+#: Values that nearly all evidence of a record has in common.
+_SHARED: Final = (Citation,)
 
 
 def encode(value: Article | Policy) -> tuple[Any, ...]:
@@ -35,6 +39,32 @@ def fill(value: Article | Policy, data: tuple[Any, ...]) -> None:
     _functions()[f"fill_{type(value).__name__}"](value, data)
 
 
+def _interned(value: Any) -> Any:
+    """Plain data whose texts are interned before they are written: so the same text is written the same way, whoever
+    made it, and is one text in memory when it is read.
+    """
+    kind = type(value)
+    if kind is str:
+        return intern(value)
+    if kind in (tuple, list):
+        return kind(map(_interned, value))
+    if kind is dict:
+        return {_interned(key): _interned(each) for key, each in value.items()}
+    return value
+
+
+class _Once(dict[Any, Any]):
+    """What is made of data, made once for equal data: few days, numbers and citations are not those of others."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, data: Any) -> Any:
+        found = self[data] = self._make(data)
+        return found
+
+
 @cache
 def _functions() -> dict[str, Callable[..., Any]]:
     """`encode_X`, `decode_X` and `fill_X` for each class, written once from its fields: a value has some hundred
@@ -42,12 +72,17 @@ def _functions() -> dict[str, Callable[..., Any]]:
     """
     names: dict[str, Any] = {
         "new": object.__new__,
-        "Decimal": Decimal,
+        "intern": intern,
+        "interned": _interned,
         "date": date.toordinal,
-        "day": date.fromordinal,
+        "Decimal": _Once(Decimal).__getitem__,
+        "day": _Once(date.fromordinal).__getitem__,
     }
     lines = [line for kind in _classes((Article, Policy), names) for line in _write(kind, names)]
     exec("\n".join(lines), names)  # noqa: S102 - written above, from our own classes
+    for kind in _SHARED:
+        name = f"decode_{kind.__name__}"
+        names[name] = _Once(names[name]).__getitem__
     return names
 
 
@@ -92,27 +127,33 @@ class _Way(NamedTuple):
     """One of the two directions: expressions for `{0}`, of the class `{1}`."""
 
     simple: Mapping[type, str]
+    plain: str
     enumeration: str
     dataclass: str
 
 
-_ENCODING: Final = _Way({Decimal: "str({0})", date: "date({0})"}, "{0}.value", "encode_{1}({0})")
-_DECODING: Final = _Way({Decimal: "Decimal({0})", date: "day({0})"}, "{1}[{0}]", "decode_{1}({0})")
+_ENCODING: Final = _Way(
+    {Decimal: "intern(str({0}))", date: "date({0})", str: "intern({0})", int: "{0}", bool: "{0}"},
+    "interned({0})",
+    "intern({0}.value)",
+    "encode_{1}({0})",
+)
+_DECODING: Final = _Way({Decimal: "Decimal({0})", date: "day({0})"}, "{0}", "{1}[{0}]", "decode_{1}({0})")
 
 
 def _expression(way: _Way, value: str, hint: Any) -> str:
     """What gives plain data for what the expression `value` gives, or the inverse, where `value` is a name."""
-    if _is_plain(hint):
-        return value
     if hint in way.simple:
         return way.simple[hint].format(value)
+    if _is_plain(hint):
+        return way.plain.format(value)
     origin, inside = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
     if origin in (Union, UnionType) and len(inside) == 1:
         return f"(None if {value} is None else {_expression(way, value, inside[0])})"
     if origin is tuple and inside[1:] == [Ellipsis]:
         return f"({value} and tuple([{_expression(way, 'i', inside[0])} for i in {value}]))"
     if origin is not None and issubclass(origin, Mapping) and inside[0] is str:
-        return f"{{k: {_expression(way, 'i', inside[1])} for k, i in {value}.items()}}"
+        return f"{{{_expression(way, 'k', str)}: {_expression(way, 'i', inside[1])} for k, i in {value}.items()}}"
     if isinstance(hint, type) and issubclass(hint, Enum):
         return way.enumeration.format(value, hint.__name__)
     if isinstance(hint, type) and is_dataclass(hint):

@@ -40,8 +40,8 @@ class Keeper(Protocol):
     def find(self, kind: type[Article] | type[Policy], name: str, told: Told) -> Kept | None:
         """What these files were read into, if that is known."""
 
-    def keep(self, name: str, told: Told, kept: Kept) -> None:
-        """Find it again next time."""
+    def keep(self, name: str, told: Told, kept: Kept) -> Kept:
+        """Find it again next time; what was kept, as it will be found then."""
 
 
 def skim_documents(loaded: Loaded) -> list[Problem]:
@@ -73,7 +73,7 @@ def read_documents(
             originals.append(read.original)
             kept = read.kept
             if keeper and kept.value is not None and not has_errors(kept.problems):
-                keeper.keep(name, entry.told, kept)
+                kept = keeper.keep(name, entry.told, kept)
         problems += kept.problems
         sections.update(kept.sections)
         if kept.value is None:
@@ -88,7 +88,7 @@ def read_documents(
         if kept is None or not kept.sections.items() <= sections.items():
             kept = _read_policy(loaded, entry, articles, setting, sections)
             if keeper and kept.value is not None and not has_errors(kept.problems):
-                keeper.keep(name, entry.told, kept)
+                kept = keeper.keep(name, entry.told, kept)
         problems += kept.problems
         if kept.value is not None:
             policies[name] = kept.value
