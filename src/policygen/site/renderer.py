@@ -17,6 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from policygen.site.messages import Catalogue
+from policygen.site.shortcuts import ShortCode
 
 #: Reads what pages are made with, and renders nothing.
 _SYNTAX: Final = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
@@ -61,12 +62,16 @@ class Renderer:
         self._environments = {
             language: _environment(folders, catalogue, compilation) for language, catalogue in catalogues.items()
         }
+        self._plain = {language: _plain_environment(folders, catalogue) for language, catalogue in catalogues.items()}
         self._closures: dict[str, frozenset[str]] = {}
 
     def render(self, page: Renderable) -> bytes:
         """The page as UTF-8 with one kind of line end and exactly one at the end of the file."""
-        template = self._environments[page.language].get_template(page.template)
-        text = template.render(view=page.view)
+        try:
+            text = self._environments[page.language].get_template(page.template).render(view=page.view)
+        except AttributeError:
+            # There is no short way; Jinja knows a longer one, or says what is missing.
+            text = self._plain[page.language].get_template(page.template).render(view=page.view)
         return (text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n") + "\n").encode()
 
     def template_closure(self, name: str) -> frozenset[str]:
@@ -107,6 +112,14 @@ def _named_in(source: str, name: str) -> tuple[str, ...]:
 
 
 def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: BytecodeCache) -> Environment:
+    environment = _plain_environment(folders, catalogue)
+    environment.bytecode_cache = compiled
+    environment.code_generator_class = ShortCode
+    environment.extend(message=lambda message: str(escape(catalogue.gettext(message))))
+    return environment
+
+
+def _plain_environment(folders: Sequence[Path], catalogue: Catalogue) -> Environment:
     environment = Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
@@ -115,7 +128,6 @@ def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: Byteco
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
 
