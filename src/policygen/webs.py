@@ -29,7 +29,7 @@ def mend(
     asked = Counter(web.asked)
     for path, old in changed.items():
         new = links_of(path)
-        if new.wrong or any(wrong_with(link, ids_of, paths) for link in new.links):
+        if new.wrong or any(wrong_with(link.target, link.fragment, ids_of, paths) for link in new.links):
             return None
         asked.subtract(named_places(old) if old else ())
         asked.update(named_places(new))

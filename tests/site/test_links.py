@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from policygen.problems import Problem, format_text
-from policygen.site.links import Link, check_links, read_links
+from policygen.site.links import Link, check_links, pack_links, read_links, unpack_links
 
 BROKEN = "\n   help: link a page of this site by its file, as seen from this page, and others by their whole address"
 
@@ -169,3 +169,48 @@ def test_other_files_have_no_links() -> None:
 def test_one_link_written_twice_is_read_once() -> None:
     page = b'<a href="x.html#y">1</a><a href="x.html#y">2</a>'
     assert read_links("a/index.html", page).links == (Link("x.html#y", "a/x.html", "y", "follow"),)
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<a href="x">',
+        '<a hidden href="x">',
+        '<a\n class="y"\n href="x">',
+        '<a class="y" HREF="x">',
+        "<A href='x'>",
+        "<a data-href=y href=x>",
+        '<button type="submit" disabled formaction="x">',
+        '<object class="y" data="x">',
+        '<svg><use xlink:href="x"/></svg>',
+        '<meta name="refresh" content=" 5; url=x">',
+        '<source media="print" srcset="x 2x">',
+        '<p title="<b>"><a title=">" href="x">',
+        '<script async src="x"></script>',
+    ],
+)
+def test_a_way_out_is_found_however_it_is_written(tag: str) -> None:
+    assert [link.written for link in read_links("index.html", tag.encode()).links] == ["x"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!-- <a href="x"> -->',
+        '<!-- <a href="x">',
+        '<SCRIPT><a href="x"></SCRIPT>',
+        '<title><a href="x"></title>',
+        '<p title="<a href=x>" data-href="x" data-id="x" hidden>',
+        '<meta name="description" content="in 2026; url=x">',
+        '</a href="x">',
+        'a href="x"',
+    ],
+)
+def test_what_only_looks_like_a_way_out_is_none(text: str) -> None:
+    assert read_links("index.html", text.encode()) == ("index.html", frozenset(), (), ())
+
+
+def test_links_are_the_same_when_they_are_unpacked() -> None:
+    links = read_links("a/index.html", b'<p id="y"><a href="x.html#y">1</a><a href="">2</a><a href="/z">3</a>')
+    assert unpack_links(links.path, pack_links(links)) == links
+    assert {type(link) for link in unpack_links(links.path, pack_links(links)).links} == {Link}

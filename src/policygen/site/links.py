@@ -13,7 +13,7 @@ import zlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
@@ -72,10 +72,14 @@ class PackedLinks(Collection[FileLinks]):
         return unpack_links(path, self.packed[path])
 
 
+#: What `Link._make` does, without looking at the length.
+_as_link = partial(tuple.__new__, Link)
+
+
 def unpack_links(path: str, packed: bytes) -> FileLinks:
     """The inverse of `pack_links`."""
     ids, links, wrong = marshal.loads(zlib.decompress(packed))  # noqa: S302 - packed here, or of the checked memory
-    return FileLinks(path, frozenset(ids), tuple([Link(*link) for link in links]), wrong)
+    return FileLinks(path, frozenset(ids), tuple(map(_as_link, links)), wrong)
 
 
 def pack_links(links: FileLinks) -> bytes:
@@ -86,14 +90,15 @@ def pack_links(links: FileLinks) -> bytes:
 
 
 _ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
-#: Attributes that lead nowhere and name nothing.
-_IDLE = "class|lang|scope|datetime|title|data-[a-z]+"
-# Tags that may lead somewhere. Comments and the insides of scripts and style sheets are no tags, and stepped over; most
-# tags have no attribute or only such as lead nowhere, and are not looked at.
+#: An attribute that leads nowhere and names nothing.
+_IDLE = r""" (?!(?:id|href|src|srcset|poster|action|formaction|data)=|content="\s*\d)[a-z0-9-]++(?:="[^"<>]*+")?+"""
+# Tags that may lead somewhere, plain links apart. Comments and the insides of scripts and style sheets are no tags, and
+# stepped over; most tags have no attribute or only such as lead nowhere, and are not looked at.
 _TAG = re.compile(
-    rf"""<!--.*?(?:-->|\Z)"""
-    rf"""|<((?i:script|style|textarea|title))(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</(?i:\1)\s*>|\Z)"""
-    rf"""|<([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?: (?:{_IDLE})="[^"<>]*+")++>){_ATTRIBUTES}""",
+    rf"""<(?!/)(?:a href="([^"]++)">"""
+    rf"""|((?i:script|style|textarea|title))(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</(?i:\2)\s*>|\Z)"""
+    rf"""|([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?:{_IDLE})++>){_ATTRIBUTES}"""
+    rf"""|!--.*?(?:-->|\Z))""",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
@@ -119,15 +124,11 @@ def read_links(path: str, content: bytes, base_url: str | None = None) -> FileLi
     return FileLinks(path, frozenset(), (), ())
 
 
-#: Where ways out, as they are written, lead: a link, the code of what is wrong with it, or None for elsewhere.
-_Ways = dict[tuple[str, Way], "Link | str | None"]
-
-
 class _Tag(NamedTuple):
-    """What a tag says: its id, and its ways out."""
+    """What a tag says: its id, and its ways out as they are written."""
 
     id: str | None
-    ways: _Ways
+    ways: tuple[tuple[str, Way], ...]
 
 
 class _Reader:
@@ -135,21 +136,23 @@ class _Reader:
 
     def __init__(self, path: str, base_url: str | None) -> None:
         self.path = path
-        self.folder = posixpath.dirname(path)
         self.base_url = base_url
         self.ids: set[str] = set()
-        self.ways: _Ways = {}
+        self.ways: dict[tuple[str, Way], None] = {}
         self.wrong: list[tuple[str, str]] = []
 
     def read_page(self, text: str) -> FileLinks:
         # A page says most of its tags several times.
-        for (raw, raw_attributes, inside, name, attributes), times in Counter(_TAG.findall(text)).items():
-            tag = _read_tag(self.folder, self.base_url, raw or name, raw_attributes or attributes)
+        for (href, raw, raw_attributes, inside, name, attributes), times in Counter(_TAG.findall(text)).items():
+            if href:
+                self.ways[unescape(href) if "&" in href else href, "follow"] = None
+                continue
+            tag = _read_tag(raw or name, raw_attributes or attributes)
             if tag.id is not None:
                 again = times - 1 + (tag.id in self.ids)
                 self.wrong += [("link/duplicate-id", tag.id)] * again
                 self.ids.add(tag.id)
-            self.ways.update(tag.ways)
+            self.ways.update(dict.fromkeys(tag.ways))
             if inside and raw.lower() == "style":
                 self._read_css(inside)
         return self._result()
@@ -160,7 +163,9 @@ class _Reader:
 
     def _result(self) -> FileLinks:
         links = []
-        for (written, _), leads in self.ways.items():
+        folder = posixpath.dirname(self.path)
+        for written, way in self.ways:
+            leads = _resolve(folder, self.base_url, written, way)
             if isinstance(leads, str):
                 self.wrong.append((leads, written))
             elif leads is not None:
@@ -170,19 +175,18 @@ class _Reader:
     def _read_css(self, text: str) -> None:
         for found in _CSS_URL.findall(text):
             if written := next(filter(None, found), ""):
-                self.ways[written, "load"] = _resolve(self.folder, self.base_url, written, "load")
+                self.ways[written, "load"] = None
 
 
 @lru_cache(maxsize=1 << 12)
-def _read_tag(folder: str, base_url: str | None, name: str, attributes: str) -> _Tag:
-    """Pages of one folder say the same tags again and again."""
+def _read_tag(name: str, attributes: str) -> _Tag:
+    """Pages say the same tags again and again."""
     name = name.lower()
     values: dict[str, str] = {}
     for key, *quoted in _ATTRIBUTE.findall(attributes):
         value = quoted[0] or quoted[1] or quoted[2]
         values.setdefault(key.lower(), unescape(value) if "&" in value else value)
-    ways = {(written, way): _resolve(folder, base_url, written, way) for written, way in _ways(name, values)}
-    return _Tag(values.get("id"), ways)
+    return _Tag(values.get("id"), tuple(_ways(name, values)))
 
 
 def _ways(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, Way]]:
@@ -202,30 +206,36 @@ def _ways(name: str, values: Mapping[str, str]) -> Iterator[tuple[str, Way]]:
             yield words[0], "load"
 
 
+@lru_cache(maxsize=1 << 14)
 def _resolve(folder: str, base_url: str | None, written: str, way: Way) -> Link | str | None:
     """Where a page of that folder is led, "" for the page itself; None for elsewhere, or the code of what is wrong."""
     address = written.strip()
     # a host may have more than the site: where reports go, say; own pages are asked things relatively
     if base_url and address.startswith(base_url) and not (way == "follow" and "?" in address):
-        rest, _, fragment = address.removeprefix(base_url).partition("#")
-        target = unquote(rest.partition("?")[0])
+        target, fragment = _parts(address.removeprefix(base_url))
         target = target + "index.html" if target.endswith("/") or not target else target
-        return Link(written, target, unquote(fragment), way)
-    scheme = _SCHEME.match(address)
+        return _as_link((written, target, fragment, way))
+    scheme = _SCHEME.match(address) if ":" in address else None
     if scheme or address.startswith("//"):
         if way == "load":
             return "link/load"
         return "link/scheme" if not scheme or scheme[0].lower() not in _FOLLOWED_SCHEMES else None
     if address.startswith("/"):
         return "link/absolute"
-    rest, _, fragment = address.partition("#")
-    rest = unquote(rest.partition("?")[0])
+    rest, fragment = _parts(address)
     if not rest:
-        return Link(written, "", unquote(fragment), way)
+        return _as_link((written, "", fragment, way))
     target = posixpath.normpath(posixpath.join(folder, rest))
     if target == ".." or target.startswith("../"):
         return "link/outside"
-    return Link(written, target + "/" if rest.endswith("/") else target, unquote(fragment), way)
+    return _as_link((written, target + "/" if rest.endswith("/") else target, fragment, way))
+
+
+def _parts(address: str) -> tuple[str, str]:
+    """The path of an address and its fragment, in plain letters."""
+    rest, _, fragment = address.partition("#")
+    rest = rest.partition("?")[0]
+    return (unquote(rest), unquote(fragment)) if "%" in address else (rest, fragment)
 
 
 def _way_of_href(element: str, rel: str) -> Way:
@@ -269,27 +279,31 @@ def check_links(
     A link that a record or an article brings is told where it is written. What is wrong on many pages in the same way
     is told once, at the first one, with the number of the others.
     """
-    asked: Counter[str] = Counter()
-    ids = {file.path: file.ids for file in files}
-    known = set(paths) | ids.keys()
-    wrong: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    ids: dict[str, frozenset[str]] = {}
     ways: dict[str, list[str]] = {}
-    shared = {path: path for path in ids}
+    places: Counter[tuple[str, str]] = Counter()
+    wrong: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    shared: dict[str, str] = {}
     for file in files:
+        ids[file.path] = file.ids
+        ways[file.path] = [shared.setdefault(to, to) for to in followed(file)]
+        places.update({(link.target, link.fragment) for link in file.links})
         for code, written in file.wrong:
             wrong[code, written].append((file.path, written))
+    known = set(paths) | ids.keys()
+    codes = {place: told for place in places if (told := wrong_with(*place, ids.get, known))}
+    for file in files if codes else ():
         for link in file.links:
-            if wrong_code := wrong_with(link, ids.get, known):
+            if wrong_code := codes.get((link.target, link.fragment)):
                 wrong[wrong_code, f"{link.target}#{link.fragment}"].append((file.path, link.written))
-        ways[file.path] = [shared[to] for to in followed(file) if to in shared]
-        asked.update(named_places(file))
     reached = _reach(ways)
-    problems = [problem for (code, _), places in wrong.items() for problem in _problems(code, places, find_origin)]
+    problems = [problem for (code, _), told in wrong.items() for problem in _problems(code, told, find_origin)]
     problems += [
         warning("link/orphan", Span(path), "no link leads here from the home page")
         for path in ways
         if is_page(path) and path != HOME and path not in reached
     ]
+    asked = {f"{target}#{fragment}": times for (target, fragment), times in places.items() if fragment}
     return sort_problems(problems), Web(reached, asked)
 
 
@@ -303,15 +317,17 @@ def named_places(file: FileLinks) -> set[str]:
     return {f"{link.target}#{link.fragment}" for link in file.links if link.fragment}
 
 
-def wrong_with(link: Link, ids_of: Callable[[str], frozenset[str] | None], known: Collection[str]) -> str | None:
-    """The code of what is wrong with a link, given the ids of files and the paths that there are."""
-    if link.target not in known:
+def wrong_with(
+    target: str, fragment: str, ids_of: Callable[[str], frozenset[str] | None], known: Collection[str]
+) -> str | None:
+    """The code of what is wrong with leading there, given the ids of files and the paths that there are."""
+    if target not in known:
         return "link/broken"
     # "" and "top" are the top of any page by the HTML standard.
-    if link.fragment in ("", "top"):
+    if fragment in ("", "top"):
         return None
-    ids = ids_of(link.target)
-    return None if ids is None or link.fragment in ids else "link/anchor"
+    ids = ids_of(target)
+    return None if ids is None or fragment in ids else "link/anchor"
 
 
 def _problems(code: str, places: list[tuple[str, str]], find_origin: FindOrigin) -> Iterator[Problem]:
@@ -341,7 +357,7 @@ def _reach(ways: Mapping[str, Iterable[str]]) -> dict[str, str]:
     while waiting:
         here = waiting.popleft()
         for target in ways.get(here, ()):
-            if target not in found and target != HOME and target.endswith(".html"):
+            if target not in found and target != HOME and target in ways and target.endswith(".html"):
                 found[target] = here
                 waiting.append(target)
     return found
