@@ -9,25 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from policygen.model import units
 from policygen.model.numbers import write_number
 from policygen.model.wording import write_range, write_with_unit
 
+#: An exact number. What is whole is an int, which is reckoned with many times as fast.
+Exact = Fraction | int
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number between two ends; a `low` of 0 is no lower end, a `high` of None no upper one."""
 
-    low: Fraction
-    high: Fraction | None
+    low: Exact
+    high: Exact | None
     about: bool = False
 
 
-ZERO: Final = Fraction(0)
 #: What nothing is known of.
-OPEN: Final = Figure(ZERO, None)
+OPEN: Final = Figure(0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,19 @@ class Gap:
     term: int = -1
 
 
-def exactly(value: Fraction | int) -> Figure:
-    return Figure(Fraction(value), Fraction(value))
+def exact(value: Decimal) -> Exact:
+    whole = int(value)
+    return whole if whole == value else Fraction(value)
+
+
+def over(one: Exact, other: Exact) -> Exact:
+    """The exact quotient."""
+    found = Fraction(one, other)
+    return found.numerator if found.denominator == 1 else found
+
+
+def exactly(value: Exact) -> Figure:
+    return Figure(value, value)
 
 
 def plus(one: Figure, other: Figure) -> Figure:
@@ -76,8 +90,9 @@ def plus(one: Figure, other: Figure) -> Figure:
 
 def times(one: Figure, other: Figure) -> Figure:
     """The product; no one has a negative end, and nothing of something open is nothing."""
+    high: Exact | None
     if one.high is None or other.high is None:
-        high = ZERO if ZERO in (one.high, other.high) else None
+        high = 0 if 0 in (one.high, other.high) else None
     else:
         high = one.high * other.high
     return Figure(one.low * other.low, high, one.about or other.about)
@@ -108,6 +123,7 @@ BOUNDS: Final = {
 }
 
 
+@lru_cache(maxsize=1 << 12)
 def format_amount(amount: Amount, language: str) -> str:
     """The amount on one line: "up to CNY 1 million a year", 每年最高100万元."""
     language = "zh" if language.startswith("zh") else "en"
@@ -133,10 +149,10 @@ def format_amount(amount: Amount, language: str) -> str:
     return " ".join(part for part in (word, value, each, per) if part)
 
 
-def _rounded(value: Fraction | None, unit: str) -> tuple[Decimal, bool]:
+def _rounded(value: Exact | None, unit: str) -> tuple[Decimal, bool]:
     """A number as far as it is written, and whether that is all of it: money to two places, sizes to four."""
-    if value is None:
-        return Decimal(0), True
+    if value is None or isinstance(value, int):
+        return Decimal(value or 0), True
     places = 2 if units.is_money(unit) else 4
     whole = round(value * 10**places)
     exact = Fraction(whole, 10**places) == value

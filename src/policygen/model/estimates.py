@@ -10,15 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
 from policygen.model import units
 from policygen.model.amounts import (
     OPEN,
-    ZERO,
     Amount,
+    Exact,
     Figure,
     Gap,
     Line,
@@ -27,6 +26,7 @@ from policygen.model.amounts import (
     capped,
     exactly,
     is_figure,
+    over,
     plus,
     times,
 )
@@ -116,7 +116,7 @@ class _Desk:
             if not holds and gate.term not in self.firm.fails:
                 self.firm.fails.append(gate.term)
 
-    def _size(self, gate: Gate) -> Fraction | None:
+    def _size(self, gate: Gate) -> Exact | None:
         if units.is_money(gate.unit) and gate.unit != self.firm.facts.currency:
             self.firm.need(f"currency:{gate.unit}")
             return None
@@ -171,7 +171,7 @@ class _Desk:
             self.firm.leave_open("tier", found.term)
         return self._either(found.term, parts, rise), parts[0].time
 
-    def _tell_tier(self, term: int, part: Part, size: Fraction | None, *, holds: bool) -> None:
+    def _tell_tier(self, term: int, part: Part, size: Exact | None, *, holds: bool) -> None:
         """The end of a tier that decides."""
         gate = part.gate
         assert gate is not None
@@ -222,7 +222,7 @@ class _Desk:
         if value is None:
             self.firm.tell("rate", term, told, "×", "?", base=base.id)
             return OPEN
-        result = times(rate, exactly(value / 100 * part.times))
+        result = times(rate, exactly(over(value * part.times, 100)))
         tokens: list[Token] = [told, "×", Amount(exactly(value), self.firm.unit(base.unit), base.per or "")]
         if part.times > 1:
             tokens += ["×", Amount(exactly(part.times), "count")]
@@ -230,9 +230,9 @@ class _Desk:
         self.firm.tell("rate", term, *tokens, "=", money, base=base.id)
         return result
 
-    def _factors(self, part: Part) -> tuple[Fraction | None, list[Token]]:
+    def _factors(self, part: Part) -> tuple[Exact | None, list[Token]]:
         """The product of what a sum is paid for, None while one of them is not known."""
-        product: Fraction | None = Fraction(1)
+        product: Exact | None = 1
         tokens: list[Token] = []
         for name in part.each:
             base = self.rules.bases.get(name)
@@ -256,8 +256,7 @@ class _Desk:
             width = Amount(exactly(step.width), step.unit)
             self.firm.tell("step", step.term, told, "×", "?", "÷", width, base=base.id)
             return OPEN
-        over = max(value - step.start, ZERO) / step.width
-        number = _number_of_steps(over, step.rest)
+        number = _number_of_steps(over(max(value - step.start, 0), step.width), step.rest)
         if number.low != number.high:
             self.firm.leave_open("part", step.term)
         result = times(number, step.part.figure)
@@ -375,7 +374,7 @@ class _Desk:
             self.firm.tell("cap", ceiling.term, "≤", most)
             self.firm.leave_open("cap-years", ceiling.term)
             return Figure(min(figure.low, ceiling.figure.low), figure.high, figure.about)
-        begun = Figure(Fraction(ceil(years.low)), None if years.high is None else Fraction(ceil(years.high)))
+        begun = Figure(ceil(years.low), None if years.high is None else ceil(years.high))
         whole = times(ceiling.figure, begun)
         self.firm.tell(
             "ceiling", ceiling.term, Amount(begun, "year"), "×", most, "=", Amount(whole, self.firm.currency)
@@ -424,10 +423,10 @@ class _Ceiling(NamedTuple):
 
 def _from_nothing(figure: Figure | None) -> Figure | None:
     """Up to so much."""
-    return None if figure is None else Figure(ZERO, figure.high, figure.about)
+    return None if figure is None else Figure(0, figure.high, figure.about)
 
 
-def _holds(gate: Gate | None, size: Fraction) -> bool:
+def _holds(gate: Gate | None, size: Exact) -> bool:
     """Whether a size is between the ends of a gate."""
     if gate is None:
         return True
@@ -436,13 +435,13 @@ def _holds(gate: Gate | None, size: Fraction) -> bool:
     return gate.high is None or size < gate.high or (size == gate.high and not gate.strict)
 
 
-def _number_of_steps(over: Fraction, rest: str) -> Figure:
+def _number_of_steps(widths: Exact, rest: str) -> Figure:
     """How many steps so many widths are: a part of one is sure to be no more than one."""
     match rest:
         case "left out":
-            return exactly(floor(over))
+            return exactly(floor(widths))
         case "counted whole":
-            return exactly(ceil(over))
+            return exactly(ceil(widths))
         case "in proportion":
-            return exactly(over)
-    return Figure(Fraction(floor(over)), Fraction(ceil(over)))
+            return exactly(widths)
+    return Figure(floor(widths), ceil(widths))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Final
 
-from policygen.model.amounts import Amount, Gap, Line, Token, exactly
+from policygen.model.amounts import Amount, Exact, Gap, Line, Token, exactly, over
 from policygen.model.reckoning import Rules
 from policygen.model.vocabulary import Base
 
@@ -25,7 +24,7 @@ class Facts:
     """
 
     currency: str
-    values: Mapping[str, Fraction] = field(default_factory=dict)
+    values: Mapping[str, Exact] = field(default_factory=dict)
     choices: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -40,7 +39,7 @@ class Holdings:
         self.needs: dict[str, None] = {}
         self.fails: list[int] = []
         self.gaps: list[Gap] = list(rules.gaps)
-        self._values: dict[str, Fraction | None] = {}
+        self._values: dict[str, Exact | None] = {}
 
     def tell(self, code: str, term: int, *tokens: Token, base: str = "", holds: bool | None = None) -> None:
         self.lines.append(Line(code, term, base, tokens, holds))
@@ -54,7 +53,7 @@ class Holdings:
 
     # -- what the firm has ---------------------------------------------------------------------------------
 
-    def fact(self, name: str, unit: str) -> Fraction | None:
+    def fact(self, name: str, unit: str) -> Exact | None:
         """What the firm says; sums count in the currency of the terms only."""
         if unit == "money" and self.rules.currency not in ("", self.facts.currency):
             self.need(f"currency:{self.rules.currency}")
@@ -64,7 +63,7 @@ class Holdings:
             self.need(name)
         return found
 
-    def raw(self, base: Base) -> Fraction | None:
+    def raw(self, base: Base) -> Exact | None:
         """All of a base, whatever of it counts."""
         if not (base.of and base.by):
             return self.fact(base.id, base.unit)
@@ -72,15 +71,15 @@ class Holdings:
         size, price = self.raw(of), self.fact(base.id, base.unit if of.unit != "money" else "percent")
         if size is None or price is None:
             return None
-        return size * price * _MONTHS[base.by] / (100 if of.unit == "money" else 1)
+        return over(size * price * _MONTHS[base.by], 100 if of.unit == "money" else 1)
 
-    def value(self, name: str) -> Fraction | None:
+    def value(self, name: str) -> Exact | None:
         """So much of a base as counts, told once."""
         if name not in self._values:
             self._values[name] = self._counted(self.rules.bases[name])
         return self._values[name]
 
-    def _counted(self, base: Base) -> Fraction | None:
+    def _counted(self, base: Base) -> Exact | None:
         of = self.rules.bases[base.of] if base.of else None
         if of is not None and base.by:
             value = self._product(base, of)
@@ -94,7 +93,7 @@ class Holdings:
                 value = self._limited(limit.term, base, value, limit.most)
         return value
 
-    def _product(self, base: Base, of: Base) -> Fraction | None:
+    def _product(self, base: Base, of: Base) -> Exact | None:
         """A price times what it is the price of, for a year."""
         assert base.by is not None
         is_rate = of.unit == "money"
@@ -106,14 +105,14 @@ class Holdings:
         each = "" if is_rate else of.unit
         for limit in self.rules.limits:
             if limit.base == base.id and limit.price:
-                most = limit.most / months
+                most = over(limit.most, months)
                 told = Amount(exactly(price), self.unit(base.unit), base.by, each)
                 if price > most:
                     self.tell(
                         "limit", limit.term, told, ">", Amount(exactly(most), told.unit, base.by, each), base=base.id
                     )
                     price = most
-        value = size * price * months / (100 if is_rate else 1)
+        value = over(size * price * months, 100 if is_rate else 1)
         tokens: list[Token] = [
             Amount(exactly(size), self.unit(of.unit)),
             "×",
@@ -124,14 +123,14 @@ class Holdings:
         self.tell("base", -1, *tokens, "=", Amount(exactly(value), self.unit(base.unit), base.per or ""), base=base.id)
         return value
 
-    def _share(self, base: Base, of: Base, value: Fraction) -> Fraction | None:
+    def _share(self, base: Base, of: Base, value: Exact) -> Exact | None:
         """Where only a part of the area counts, so much of the price counts as is that part's."""
         all_of_it, counted = self.raw(of), self.value(of.id)
         if all_of_it is None or counted is None:
             return None
         if counted == all_of_it:
             return value
-        share = value * counted / all_of_it
+        share = over(value * counted, all_of_it)
         unit = self.unit(base.unit)
         of_unit = self.unit(of.unit)
         self.tell(
@@ -143,7 +142,7 @@ class Holdings:
         )
         return share
 
-    def _limited(self, term: int, base: Base, value: Fraction, most: Fraction) -> Fraction:
+    def _limited(self, term: int, base: Base, value: Exact, most: Exact) -> Exact:
         unit = self.unit(base.unit)
         told, limit = Amount(exactly(value), unit, base.per or ""), Amount(exactly(most), unit, base.per or "")
         if value <= most:

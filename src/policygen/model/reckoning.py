@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Final
 
 from policygen.model import units
-from policygen.model.amounts import Figure, Gap
+from policygen.model.amounts import Exact, Figure, Gap, exact
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.subsidies import Role, Subsidy, Term, Tier
 from policygen.model.vocabulary import Base, Vocabulary
@@ -30,8 +30,8 @@ class Gate:
     term: int
     base: str
     unit: str
-    low: Fraction | None
-    high: Fraction | None
+    low: Exact | None
+    high: Exact | None
     strict: bool
 
 
@@ -68,8 +68,8 @@ class Step:
 
     term: int
     base: str
-    start: Fraction | None
-    width: Fraction
+    start: Exact | None
+    width: Exact
     unit: str
     part: Part
     rest: str
@@ -81,7 +81,7 @@ class Limit:
 
     term: int
     base: str
-    most: Fraction
+    most: Exact
     price: bool
     unit: str
 
@@ -125,7 +125,7 @@ class Rules:
 
 #: How often a time comes in a year.
 _A_YEAR: Final = {"year": 1, "quarter": 4, "month": 12}
-_YEARS: Final = {"year": Fraction(1), "quarter": Fraction(1, 4), "month": Fraction(1, 12)}
+_YEARS: Final[Mapping[str, Exact]] = {"year": 1, "quarter": Fraction(1, 4), "month": Fraction(1, 12)}
 #: Words that say what time the sum of a clause is for.
 _TIMES: Final = (
     ("once", re.compile(r"一次性|one-?off|one-?time|lump-?sum")),
@@ -249,7 +249,7 @@ class _Settling:
         elif term.role is Role.AREA_CAP:
             base = self._base_of_unit("m2")
             if base and quantity.maximum is not None:
-                self.limits.append(Limit(at, base, Fraction(quantity.maximum), price=False, unit="m2"))
+                self.limits.append(Limit(at, base, exact(quantity.maximum), price=False, unit="m2"))
         elif term.role is Role.CAP:
             self._cap(at, term, quantity)
         elif term.role is Role.DURATION:
@@ -315,7 +315,7 @@ class _Settling:
         if base is None or term.of.minimum is None or term.of.minimum <= 0:
             self._open("no-base", at)
             return
-        start = None if term.start is None or term.start.minimum is None else Fraction(term.start.minimum)
+        start = None if term.start is None or term.start.minimum is None else exact(term.start.minimum)
         if start is None:
             start = next((gate.low for gate in self.gates if gate.base == base and gate.low is not None), None)
         if start is None:
@@ -325,7 +325,7 @@ class _Settling:
                 at,
                 base,
                 start,
-                Fraction(term.of.minimum),
+                exact(term.of.minimum),
                 term.of.unit or "",
                 part,
                 term.parts or "",
@@ -378,8 +378,8 @@ class _Settling:
             at,
             base,
             quantity.unit or "",
-            None if low is None else Fraction(low) * times,
-            None if high is None else Fraction(high) * times,
+            None if low is None else exact(low) * times,
+            None if high is None else exact(high) * times,
             quantity.comparator in {Comparator.MORE_THAN, Comparator.LESS_THAN},
         )
 
@@ -416,16 +416,16 @@ def _both_money(one: str, other: str | None) -> bool:
     return one == "money" and units.is_money(other)
 
 
-def _least(part: Part) -> Fraction:
-    return part.gate.low or Fraction(0) if part.gate else Fraction(0)
+def _least(part: Part) -> Exact:
+    return part.gate.low or 0 if part.gate else 0
 
 
 def _figure(quantity: Quantity) -> Figure | None:
     """The ends of a figure; None for an order of magnitude, which is no figure to reckon with."""
     if quantity.comparator is Comparator.ORDER_OF_MAGNITUDE or quantity.size is not None:
         return None
-    low = Fraction(0) if quantity.minimum is None else Fraction(quantity.minimum)
-    high = None if quantity.maximum is None else Fraction(quantity.maximum)
+    low = 0 if quantity.minimum is None else exact(quantity.minimum)
+    high = None if quantity.maximum is None else exact(quantity.maximum)
     return Figure(low, high, quantity.comparator is Comparator.ABOUT)
 
 

@@ -7,11 +7,10 @@ anything of a page: words of the interface and links are the pages'.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from policygen.model import units
-from policygen.model.amounts import BOUNDS, Figure
+from policygen.model.amounts import BOUNDS, Exact, Figure
 from policygen.model.reckoning import Gate, Part, Rules
 from policygen.model.vocabulary import Base
 
@@ -80,7 +79,7 @@ def _forms(unit: str, language: str) -> list[str]:
     return [f"{{}}{gap}{name}", f"{{}}{gap}{many}"]
 
 
-def _end(value: Fraction | None) -> str | None:
+def _end(value: Exact | None) -> str | None:
     return None if value is None else str(value)
 
 

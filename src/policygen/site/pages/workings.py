@@ -7,11 +7,10 @@ there is nothing to reckon: a sum or a ceiling that stands alone explains itself
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from fractions import Fraction
 from typing import Final
 
 from policygen.model import units
-from policygen.model.amounts import Amount, Gap, Line, exactly, format_amount
+from policygen.model.amounts import Amount, Exact, Gap, Line, exactly, format_amount, over
 from policygen.model.estimates import Estimate, evaluate
 from policygen.model.holdings import Facts
 from policygen.model.reckoning import Gate, Rules, settle
@@ -58,8 +57,7 @@ _ELSE: Final = 10
 def make_example(sheet: Sheet, subsidy: Subsidy) -> ExampleView | None:
     """The subsidy worked for a firm of round figures; None where there is nothing to work."""
     rules = settle(subsidy, sheet.shelf.library.vocabulary)
-    facts = example_facts(rules, sheet.shelf.library.site.currency)
-    found = evaluate(rules, facts)
+    facts, found = make_up(rules, sheet.shelf.library.site.currency)
     if found.status not in {"yes", "need"} or not any("=" in line.tokens for line in found.lines):
         return None
     result = result_words(sheet, found)
@@ -84,26 +82,27 @@ def ask_link(sheet: Sheet, region: str) -> Link | None:
     return Link(sheet.gettext("What would I get here?"), f"{way}?in={top}&at={region}") if way else None
 
 
-def example_facts(rules: Rules, currency: str) -> Facts:
-    """Round figures, as many as the rules ask for, each just above the sizes that are asked of it."""
+def make_up(rules: Rules, currency: str) -> tuple[Facts, Estimate]:
+    """Round figures, as many as the rules ask for, each just above the sizes that are asked of it; and what follows."""
     money = rules.currency or next((g.unit for g in rules.gates if units.is_money(g.unit)), currency)
-    values: dict[str, Fraction] = {}
+    values: dict[str, Exact] = {}
     while True:
-        needs = evaluate(rules, Facts(money, values)).needs
-        missing = [name for name in needs if name not in values and not name.startswith(("tier:", "currency:"))]
+        facts = Facts(money, values)
+        found = evaluate(rules, facts)
+        missing = [name for name in found.needs if name not in values and not name.startswith(("tier:", "currency:"))]
         if not missing:
-            return Facts(money, values)
+            return facts, found
         for name in missing:
             values[name] = _usual(name, rules)
 
 
-def _usual(name: str, rules: Rules) -> Fraction:
+def _usual(name: str, rules: Rules) -> Exact:
     base = rules.bases.get(name)
     if base is None:
-        return Fraction(_ELSE)
+        return _ELSE
     if base.by and base.of:
-        return Fraction(_USUAL["percent" if rules.bases[base.of].unit == "money" else "price"])
-    usual = Fraction(_USUAL.get(base.unit, _ELSE))
+        return _USUAL["percent" if rules.bases[base.of].unit == "money" else "price"]
+    usual: Exact = _USUAL.get(base.unit, _ELSE)
     start = next((step.start for step in rules.steps if step.base == name and step.start is not None), None)
     gates = [gate for gate in rules.gates if gate.base == name]
     gates += [part.gate for found in rules.sums for part in found.parts[:1] if part.gate and part.gate.base == name]
@@ -117,17 +116,16 @@ def _usual(name: str, rules: Rules) -> Fraction:
     return usual
 
 
-def just_above(size: Fraction) -> Fraction:
+def just_above(size: Exact) -> Exact:
     """The next round number: 400 → 500, 1,200 → 1,300, 50 million → 60 million."""
-    power = Fraction(1)
+    power = 1
     while size >= power * 10 and size % (power * 10) == 0:
         power *= 10
-    return size + power if size else Fraction(1)
+    return size + power if size else 1
 
 
-def _within(gate: Gate) -> Fraction:
-    high = gate.high or Fraction(0)
-    return (gate.low + high) / 2 if gate.low is not None else high / 2
+def _within(gate: Gate) -> Exact:
+    return over((gate.low or 0) + (gate.high or 0), 2)
 
 
 def given_words(sheet: Sheet, rules: Rules, facts: Facts) -> Iterable[str]:
