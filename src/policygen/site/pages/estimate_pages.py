@@ -104,15 +104,16 @@ def estimate_page(sheet: Sheet, subject: str) -> EstimateView:
         "Enter what you know of your firm, and see for each place what the written terms of its support would give."
     )
     is_one = "" in offering
+    shares = tuple(_share_links(sheet, offering))
     return EstimateView(
         frame=make_frame(sheet, title, standfirst, head=title),
         standfirst=standfirst,
         caveats=_caveats(sheet),
-        shares=tuple(_share_link(sheet, key, share) for key, share in offering.items()),
+        shares=shares,
         tops=() if is_one else tuple(_tops(sheet)),
         words=_words(sheet),
         back=None,
-        parts=() if is_one else tuple(_share_link(sheet, key, share).link for key, share in offering.items()),
+        parts=() if is_one else tuple(share.link for share in shares),
         places=tuple(_places(sheet, offering[""])) if is_one else (),
     )
 
@@ -157,14 +158,17 @@ def _words(sheet: Sheet) -> tuple[tuple[str, str], ...]:
     return tuple((name, sheet.gettext(text)) for name, text in found.items())
 
 
-def _share_link(sheet: Sheet, key: str, share: Lot) -> ShareLink:
-    src = relative(sheet.file, share_path(key, sheet.language))
-    note = sheet.ngettext("%(num)s subsidy", "%(num)s subsidies", share.number)
-    link = sheet.link(_share_name(sheet, key, share), f"estimate/{key}", note=note) if key else Link("", "")
+def _share_links(sheet: Sheet, offering: Mapping[str, Lot]) -> Iterator[ShareLink]:
+    """The shares, each with the tops whose support is in it: its own, and for the home country those within it."""
     home = sheet.shelf.home
-    tops = dict.fromkeys((share.top, *(each.top for each in sheet.shelf.offering.values() if share.top == home)))
     gazetteer = sheet.shelf.library.gazetteer
-    return ShareLink(key, src, " ".join(top for top in tops if not top or gazetteer.is_within(top, share.top)), link)
+    tops = dict.fromkeys((home, *(share.top for share in offering.values())))
+    whole = " ".join(top for top in tops if not top or gazetteer.is_within(top, home))
+    for key, share in offering.items():
+        src = relative(sheet.file, share_path(key, sheet.language))
+        note = sheet.ngettext("%(num)s subsidy", "%(num)s subsidies", share.number)
+        link = sheet.link(_share_name(sheet, key, share), f"estimate/{key}", note=note) if key else Link("", "")
+        yield ShareLink(key, src, whole if share.top == home else share.top, link)
 
 
 def _share_name(sheet: Sheet, key: str, share: Lot) -> str:
