@@ -107,7 +107,7 @@ def _promise(sheet: Sheet, policy: Policy, part: str) -> tuple[str, Period]:
             return told, promise.deadline
     for subsidy in policy.subsidies:
         if subsidy.id == part and subsidy.period is not None:
-            kind = sheet.text(sheet.shelf.library.vocabulary.kinds[subsidy.kind].label)
+            kind = sheet.text(sheet.vocabulary.kinds[subsidy.kind].label)
             return sheet.gettext("%(place)s: support “%(kind)s” ends", place=place, kind=kind), subsidy.period
     assert policy.period is not None
     told = sheet.gettext("%(place)s: “%(act)s” ends", place=place, act=sheet.text(policy.title))

@@ -61,7 +61,7 @@ def make_entry(sheet: Sheet, kind: str, document: Any) -> Entry:
     if isinstance(document, Article):
         return _article_entry(document)
     if isinstance(document, Region):
-        above = sheet.shelf.library.gazetteer.ancestors(document.id)
+        above = sheet.gazetteer.ancestors(document.id)
         # what it lies in is no more than said of it, or the districts of a city would stand before its policies
         return Entry(
             _named(_region_names(document)) | _region_terms(sheet, document),
@@ -99,7 +99,7 @@ _ROUTES: Final[Mapping[str, Callable[[str], str]]] = {
 
 
 def _vocabulary(sheet: Sheet, kind: str) -> Mapping[str, Word]:
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     words: dict[str, Mapping[str, Word]]
     words = {"metric": vocabulary.metrics, "support": vocabulary.kinds, "theme": vocabulary.themes}
     return words[kind]
@@ -109,9 +109,9 @@ def _vocabulary(sheet: Sheet, kind: str) -> Mapping[str, Word]:
 
 
 def _policy_entry(sheet: Sheet, policy: Policy) -> Entry:
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     region = sheet.region(policy.region)
-    around = sheet.shelf.library.gazetteer.chain(region.id)
+    around = sheet.gazetteer.chain(region.id)
     words = _terms(_values(policy.issuer))
     instrument = vocabulary.instruments[policy.instrument]
     words |= sheet.shelf.once(("terms", "instrument", instrument.id), lambda: _spellings(instrument))

@@ -186,5 +186,5 @@ def _xml(root: str, namespaces: str, entries: str) -> bytes:
 
 
 def _place_row(sheet: Sheet, region: str) -> Row:
-    found = sheet.shelf.library.gazetteer.get(region)
+    found = sheet.gazetteer.get(region)
     return place_columns(region, found.level.word, found.name)

@@ -81,7 +81,7 @@ def _entry(sheet: Sheet, event: Event) -> Iterator[str]:
     if policy is not None:
         yield f'<link rel="alternate" type="text/html" href="{_text(_address(sheet, event))}"/>'
         for theme in policy.themes:
-            label = sheet.text(sheet.shelf.library.vocabulary.themes[theme].label)
+            label = sheet.text(sheet.vocabulary.themes[theme].label)
             yield f'<category term="{_text(theme)}" label="{_text(label)}"/>'
     paragraphs = _new(sheet, policy) if event.change == "added" and policy else _changed(part_changes(sheet, event))
     told = "".join(paragraphs) or f"<p>{escape(named)}</p>"
@@ -98,7 +98,7 @@ def _address(sheet: Sheet, event: Event) -> str:
 
 def _new(sheet: Sheet, policy: Policy) -> Iterator[str]:
     """What a new record holds."""
-    instrument = sheet.text(sheet.shelf.library.vocabulary.instruments[policy.instrument].label)
+    instrument = sheet.text(sheet.vocabulary.instruments[policy.instrument].label)
     announced = sheet.messages.period(policy.announced.period) if policy.announced else ""
     facts = sheet.messages.clauses(
         instrument, sheet.whole_name(policy.region), announced, tally_sentence(sheet, tally_of((policy,)))
@@ -106,7 +106,7 @@ def _new(sheet: Sheet, policy: Policy) -> Iterator[str]:
     yield f"<p>{escape(facts)}</p>"
     promises: list[Target | Commitment] = [*policy.targets, *policy.commitments]
     told = [sheet.messages.clauses(promise_text(sheet, each), sheet.deadline(each.deadline)) for each in promises]
-    told += [sheet.text(sheet.shelf.library.vocabulary.kinds[each.kind].label) for each in policy.subsidies]
+    told += [sheet.text(sheet.vocabulary.kinds[each.kind].label) for each in policy.subsidies]
     if told:
         yield "<ul>" + "".join(f"<li>{escape(text)}</li>" for text in told[:_PROMISES]) + "</ul>"
 

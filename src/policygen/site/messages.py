@@ -102,7 +102,8 @@ class Messages:
 
     def gettext(self, message: str, /, **values: object) -> str:
         """The text in this language, with `values` put in by name."""
-        text = self.catalogue.gettext(message)
+        found = self.catalogue.texts.get(message)
+        text = found[0] if found else message
         return text % values if values else text
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
@@ -117,8 +118,8 @@ class Messages:
 
     def list(self, items: Iterable[str]) -> str:
         """The items in a row: "a, b and c"."""
-        found = list(items)
-        return format_list(found, locale=_locale(self.language)) if found else ""
+        found = tuple(items)
+        return _listed(found, self.language) if len(found) > 1 else "".join(found)
 
     def sentences(self, *sentences: str) -> str:
         """Sentences one after the other, with a space where the language has one; empty ones are left out."""
@@ -215,6 +216,11 @@ def iso(period: Period) -> str:
             return period.end.isoformat()[:4]
         case _:
             return ""
+
+
+@lru_cache(maxsize=1 << 12)
+def _listed(items: tuple[str, ...], language: str) -> str:
+    return format_list(items, locale=_locale(language))
 
 
 @cache

@@ -214,7 +214,7 @@ def _part_link(sheet: Sheet, resting: Resting) -> Link:
         text = sheet.words(part.text)
         return Link(text.text, href, text.lang, note)
     if isinstance(part, Subsidy):
-        label = sheet.words(sheet.shelf.library.vocabulary.kinds[part.kind].label)
+        label = sheet.words(sheet.vocabulary.kinds[part.kind].label)
         return Link(label.text, href, label.lang, note)
     metric = sheet.metric_of(part.metric)
     value = sheet.figure(part.quantity, metric)

@@ -108,7 +108,7 @@ def _subject_of(sheet: Sheet) -> str:
 
 def _told(sheet: Sheet, lead: Lead, kind: str, name: str) -> tuple[str, str, str, str]:
     """The figure; what it is and whose; the words it rests on; where they stand."""
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     if lead.promise is not None:
         target = lead.promise.target
         figure = sheet.figure(target.quantity, sheet.metric_of(target.metric))

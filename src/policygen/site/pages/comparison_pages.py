@@ -214,7 +214,7 @@ def kind_page(sheet: Sheet, subject: str) -> KindView:
     """One kind of subsidy, offers side by side, level by level; `subject` names it, and the part of a long table."""
     subject, _, part = subject.partition(" ")
     comparisons = sheet.shelf.comparisons
-    kind = sheet.shelf.library.vocabulary.kinds[subject]
+    kind = sheet.vocabulary.kinds[subject]
     portion = Portion.of(sheet, offers_cut(subject), part)
     title = portion.title(sheet, sheet.text(kind.label))
     everywhere = comparisons.offers[subject]

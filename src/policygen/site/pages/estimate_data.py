@@ -90,7 +90,7 @@ class _Making:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.spoken = "zh" if sheet.language.startswith("zh") else "en"
-        self.vocabulary = sheet.shelf.library.vocabulary
+        self.vocabulary = sheet.vocabulary
         self.rules: list[Rules] = []
         self.questions: dict[str, Plain] = {}
         self.places: dict[str, Plain] = {}
@@ -132,7 +132,7 @@ class _Making:
         if region in self.places:
             return
         found = self.sheet.place(region)
-        chain = self.sheet.shelf.library.gazetteer.ancestors(region)
+        chain = self.sheet.gazetteer.ancestors(region)
         self.places[region] = {
             "name": [found.text, found.lang or "", found.href],
             "within": self.sheet.within(region),

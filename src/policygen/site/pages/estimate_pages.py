@@ -161,7 +161,7 @@ def _words(sheet: Sheet) -> tuple[tuple[str, str], ...]:
 def _share_links(sheet: Sheet, offering: Mapping[str, Lot]) -> Iterator[ShareLink]:
     """The shares, each with the tops whose support is in it: its own, and for the home country those within it."""
     home = sheet.shelf.home
-    gazetteer = sheet.shelf.library.gazetteer
+    gazetteer = sheet.gazetteer
     tops = dict.fromkeys((home, *(share.top for share in offering.values())))
     whole = " ".join(top for top in tops if not top or gazetteer.is_within(top, home))
     for key, share in offering.items():

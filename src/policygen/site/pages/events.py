@@ -58,7 +58,7 @@ def event_region(sheet: Sheet, event: Event) -> str:
     """The id of the record's place; "" for one that is not known any more."""
     policy = sheet.shelf.library.policies.get(event.policy)
     region = policy.region if policy is not None else event.region
-    return region if region in sheet.shelf.library.gazetteer else ""
+    return region if region in sheet.gazetteer else ""
 
 
 def part_changes(sheet: Sheet, event: Event) -> tuple[PartChanges, ...]:
@@ -76,7 +76,7 @@ def _part(sheet: Sheet, part: PartChange) -> str:
     told = words.PART_CHANGES.get((part.part, part.change))
     if told is None:
         return ""
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     label = vocabulary.kinds.get(part.about) or vocabulary.metrics.get(part.about)
     about = sheet.text(label.label) if label is not None else part.about
     if part.words:
@@ -86,7 +86,7 @@ def _part(sheet: Sheet, part: PartChange) -> str:
 
 
 def _value_change(sheet: Sheet, part: PartChange, delta: Delta) -> ValueChange:
-    metric = sheet.shelf.library.vocabulary.metrics.get(part.about)
+    metric = sheet.vocabulary.metrics.get(part.about)
     missing = Words(sheet.gettext("not stated")) if part.change == "changed" else None
     old, new = delta.old, delta.new
     if isinstance(old, Mapping) and isinstance(new, Mapping):
@@ -157,7 +157,7 @@ def _term(sheet: Sheet, term: Term) -> str:
         told = sheet.figure(term.quantity)
     if term.of is not None:
         told = sheet.gettext("%(value)s for each further %(width)s", value=told, width=sheet.figure(term.of))
-    base = sheet.shelf.library.vocabulary.bases.get(term.on) if term.on else None
+    base = sheet.vocabulary.bases.get(term.on) if term.on else None
     return sheet.gettext("%(value)s (%(base)s)", value=told, base=sheet.text(base.label)) if base else told
 
 

@@ -172,7 +172,7 @@ def subsidy_view(
         marks += _marks(term, of)
         evidence += term.evidence
         others += other_views(sheet, term.others, sheet.gettext(words.ROLE_SUBJECTS[term.role]))
-    kind = sheet.shelf.library.vocabulary.kinds[subsidy.kind]
+    kind = sheet.vocabulary.kinds[subsidy.kind]
     elsewhere_link = None
     if elsewhere and sheet.shelf.alone.get(subsidy.kind, policy.region) != policy.region:
         elsewhere_link = sheet.link(
@@ -269,7 +269,7 @@ def _line(
 
 def term_base(sheet: Sheet, kind: str, term: Term) -> Words | None:
     """What a rate is a rate of; what an amount or a ceiling applies to, where the record says so."""
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     base = term.on
     if base is None and term.role in {Role.RATE, Role.TIERS}:
         base = vocabulary.kinds[kind].base

@@ -33,14 +33,14 @@ def follow_path(routes: Routes, key: str, language: str, ending: str) -> str:
 
 def region_key(sheet: Sheet, region: str) -> str:
     """What readers of a place's page follow: the place it is counted in, which for the home country is everything."""
-    place = place_of(sheet.shelf.library.gazetteer.chain(region), sheet.shelf.home)
+    place = place_of(sheet.gazetteer.chain(region), sheet.shelf.home)
     return ALL if place == sheet.shelf.home else place
 
 
 def subject_of(sheet: Sheet, key: str) -> str:
     """What a feed is about, in words; "" for everything."""
     if key.startswith("themes/"):
-        theme = sheet.shelf.library.vocabulary.themes[key.removeprefix("themes/")]
+        theme = sheet.vocabulary.themes[key.removeprefix("themes/")]
         return sheet.gettext("theme “%(theme)s”", theme=sheet.text(theme.label))
     return sheet.name(key) if key else ""
 

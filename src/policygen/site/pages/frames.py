@@ -114,7 +114,7 @@ def licence_link(sheet: Sheet) -> Link | None:
 
 def crumbs_to(sheet: Sheet, region: str, *, itself: bool) -> tuple[Link, ...]:
     """The places above a place, widest first; with `itself` the place too."""
-    chain = sheet.shelf.library.gazetteer.chain(region)
+    chain = sheet.gazetteer.chain(region)
     return tuple(sheet.place(above.id) for above in (chain if itself else chain[:-1]))
 
 

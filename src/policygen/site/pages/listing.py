@@ -254,7 +254,7 @@ def _band_order(_sheet: Sheet, code: str) -> tuple[str, Decimal]:
 
 def _vocabulary(name: str, heading: str) -> _Filter:
     def listed(sheet: Sheet) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = getattr(sheet.shelf.library.vocabulary, name)
+        found: Mapping[str, Any] = getattr(sheet.vocabulary, name)
         return found
 
     return _Filter(

@@ -230,7 +230,7 @@ def _promise_cell(sheet: Sheet, promise: Promise) -> MapCell:
 def _kinds(sheet: Sheet, regions: Sequence[str]) -> _Mode | None:
     """How many kinds of support are on offer in each place, those of the places within it too."""
     offered = {region: [each.kind for each in sheet.shelf.support.get(region, ()) if each.places] for region in regions}
-    labels = sheet.shelf.library.vocabulary.kinds
+    labels = sheet.vocabulary.kinds
     if not any(offered.values()):
         return None
     values = {}

@@ -103,7 +103,7 @@ def part_name(sheet: Sheet, name: str, part: str) -> str:
 
 
 def _part_names(sheet: Sheet, parts: Sequence[str]) -> dict[str, str]:
-    gazetteer = sheet.shelf.library.gazetteer
+    gazetteer = sheet.gazetteer
     periods = [period for part in parts if (period := _period(part))]
     above = {region.id for part in parts if part in gazetteer for region in gazetteer.ancestors(part)}
     names: dict[str, str] = {}
@@ -148,7 +148,7 @@ def _by_place(sheet: Sheet, name: str) -> list[str]:
 
 def _place_order(sheet: Sheet, part: str) -> tuple[tuple[str, str], ...]:
     """By name, each place before those in it; what is elsewhere comes last."""
-    gazetteer = sheet.shelf.library.gazetteer
+    gazetteer = sheet.gazetteer
     place, _, number = part.partition(NUMBER)
     if place not in gazetteer:
         return (("\U0010ffff", part),)

@@ -168,7 +168,7 @@ def source_kind(sheet: Sheet, article: Article) -> str:
 
 
 def _description(sheet: Sheet, policy: Policy, tally: Tally) -> str:
-    instrument = sheet.shelf.library.vocabulary.instruments[policy.instrument]
+    instrument = sheet.vocabulary.instruments[policy.instrument]
     announced = sheet.messages.period(policy.announced.period) if policy.announced else ""
     facts = sheet.messages.clauses(
         sheet.text(instrument.label), sheet.whole_name(policy.region), announced, tally_sentence(sheet, tally)
@@ -184,7 +184,7 @@ def _unique(sheet: Sheet, policy: Policy, head: str) -> str:
 
 def _facts(sheet: Sheet, policy: Policy) -> Iterator[Fact]:
     """What, when, by whom, and whether it still holds."""
-    vocabulary = sheet.shelf.library.vocabulary
+    vocabulary = sheet.vocabulary
     instrument = sheet.words(vocabulary.instruments[policy.instrument].label)
     yield Fact(sheet.gettext("Instrument"), (Link(instrument.text, "", instrument.lang),))
     yield _dated(sheet, sheet.gettext("Announced"), policy.announced)
@@ -242,7 +242,7 @@ def _conflicts(sheet: Sheet, policy: Policy) -> Iterator[ConflictView]:
         text = sheet.words(commitment.text)
         yield from _conflict(sheet, Link(text.text, f"#{commitment.id}", text.lang), text.text, commitment.others)
     for subsidy in policy.subsidies:
-        kind = sheet.text(sheet.shelf.library.vocabulary.kinds[subsidy.kind].label)
+        kind = sheet.text(sheet.vocabulary.kinds[subsidy.kind].label)
         yield from _conflict(sheet, Link(kind, f"#{subsidy.id}"), kind, subsidy.others)
         for term in subsidy.terms:
             role = sheet.gettext(words.ROLE_SUBJECTS[term.role])

@@ -445,7 +445,7 @@ def _unread_of(sheet: Sheet, level: Level, number: int) -> str:
 
 def _deepest(sheet: Sheet) -> int:
     """How deep the list of all places goes, from 0 for countries; past the last level where it has all."""
-    gazetteer = sheet.shelf.library.gazetteer
+    gazetteer = sheet.gazetteer
     depths = Counter(len(gazetteer.ancestors(place)) for place in sheet.shelf.places)
     rows = accumulate(depths[depth] for depth in sorted(depths))
     fits = [depth for depth, number in zip(sorted(depths), rows, strict=True) if number <= _ROWS]

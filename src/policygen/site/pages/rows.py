@@ -35,7 +35,7 @@ from policygen.site.views import (
 def policy_row(sheet: Sheet, policy: Policy) -> PolicyRow:
     """A policy as a line."""
     announced = policy.announced.period if policy.announced else None
-    instrument = sheet.shelf.library.vocabulary.instruments[policy.instrument]
+    instrument = sheet.vocabulary.instruments[policy.instrument]
     return PolicyRow(
         announced=sheet.when(announced, short=True),
         place=sheet.place(policy.region),

@@ -7,7 +7,7 @@ page shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -18,7 +18,7 @@ from policygen.model.periods import Period
 from policygen.model.provenance import Absence, Citation
 from policygen.model.quantities import Quantity, Wording, word_quantity
 from policygen.model.records import Policy
-from policygen.model.regions import Level, Region
+from policygen.model.regions import Gazetteer, Level, Region
 from policygen.model.status import Status, TargetStatus
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Target
@@ -48,7 +48,9 @@ _SOON = 90
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One page in the making. `route` and `kind` are the page's own, and so are `language` and `file`; a file that is
-    no page has no route, and its path is given.
+    no page has no route, and its path is given. `gettext` gives an interface text in the page's language. What a page
+    links to it links to again and again, so its addresses and its links to places and to words of the vocabulary are
+    kept by route.
     """
 
     shelf: Shelf
@@ -58,9 +60,19 @@ class Sheet:
     kind: str
     file: str = ""
     language: str = field(init=False)
+    gettext: Callable[..., str] = field(init=False, repr=False, compare=False)
+    vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
+    gazetteer: Gazetteer = field(init=False, repr=False, compare=False)
+    _known: dict[str, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _ways: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _links: dict[str, Link] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        library = self.shelf.library
         object.__setattr__(self, "language", self.messages.language)
+        object.__setattr__(self, "gettext", self.messages.gettext)
+        object.__setattr__(self, "vocabulary", library.vocabulary)
+        object.__setattr__(self, "gazetteer", library.gazetteer)
         if not self.file:
             object.__setattr__(self, "file", self.routes.file(self.route, self.language))
 
@@ -76,25 +88,22 @@ class Sheet:
 
     # -- texts ---------------------------------------------------------------------------------------------
 
-    def gettext(self, message: str, /, **values: object) -> str:
-        """An interface text in the page's language."""
-        return self.messages.gettext(message, **values)
-
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
         """An interface text with a number in it."""
         return self.messages.ngettext(one, many, number, **values)
 
     def words(self, texts: Texts) -> Words:
         """A text of the tracker for this reader; in another language when there is none in this."""
-        text, language = pick(texts, self.language)
-        return Words(text, None if language == self.language else language)
+        text = texts.get(self.language)
+        return Words(text) if text is not None else Words(*pick(texts, self.language))
 
     def maybe(self, texts: Texts | None) -> Words | None:
         return self.words(texts) if texts else None
 
     def text(self, texts: Texts) -> str:
         """The bare text, where no language can be marked (titles, descriptions)."""
-        return pick(texts, self.language)[0]
+        text = texts.get(self.language)
+        return text if text is not None else pick(texts, self.language)[0]
 
     def lang(self, language: str) -> str | None:
         """The `lang` attribute that words of this language need on this page."""
@@ -113,7 +122,10 @@ class Sheet:
 
     def href(self, route: str, anchor: str = "") -> str:
         """The address from this page; "" for what does not exist, and for this page itself."""
-        return self.to(route, anchor) if route in self.routes.known else ""
+        known = self._known.get(route)
+        if known is None:
+            known = self._known[route] = route in self.routes.known
+        return self.to(route, anchor) if known else ""
 
     def to(self, route: str, anchor: str = "") -> str:
         """The address from this page of a page that exists, "" for this page itself."""
@@ -123,7 +135,10 @@ class Sheet:
 
     def way(self, route: str) -> str:
         """The address from this page of a page that exists, itself among them."""
-        return self.address(self.routes.file(route, self.language))
+        way = self._ways.get(route)
+        if way is None:
+            way = self._ways[route] = self.address(self.routes.file(route, self.language))
+        return way
 
     def address(self, path: str) -> str:
         """The address of a file of the output from this page. The page for what is not found is shown under
@@ -147,6 +162,13 @@ class Sheet:
         shown = self.words(texts)
         return Link(shown.text, self.href(route, anchor), shown.lang, note)
 
+    def _named(self, texts: Texts, route: str, note: str = "") -> Link:
+        """A link to what has one name, by its route."""
+        link = self._links.get(route)
+        if link is None:
+            link = self._links[route] = self.texts_link(texts, route)
+        return Link(link.text, link.href, link.lang, note) if note else link
+
     def name(self, region: str | Region) -> str:
         """A place's full name."""
         found = self.region(region) if isinstance(region, str) else region
@@ -157,18 +179,22 @@ class Sheet:
         return self.text(found.short or found.name)
 
     def region(self, region: str) -> Region:
-        return self.shelf.library.gazetteer.get(region)
+        return self.gazetteer.get(region)
 
     def place(self, region: str, *, note: str = "", short: bool = False) -> Link:
         found = self.region(region)
-        texts = found.short if short and found.short else found.name
-        return self.texts_link(texts, region_route(region), note=note)
+        if short and found.short:
+            return self.texts_link(found.short, region_route(region), note=note)
+        return self._named(found.name, region_route(region), note)
 
     def within(self, region: str) -> str:
         """The places above in words, nearest first, without the country: "Nanjing, Jiangsu"; "" for a
         province.
         """
-        above = [r for r in self.shelf.library.gazetteer.ancestors(region) if self._is_told(r)]
+        return self.shelf.once(("within", self.language, region), lambda: self._within(region))
+
+    def _within(self, region: str) -> str:
+        above = [r for r in self.gazetteer.ancestors(region) if self._is_told(r)]
         if self.language.startswith("zh"):
             return "".join(self.short_name(r.id) for r in reversed(above))
         return self.messages.clauses(*(self.short_name(r.id) for r in above))
@@ -189,30 +215,26 @@ class Sheet:
         return sorted(regions, key=lambda region: (self.name(region).casefold(), region))
 
     def policy(self, policy: Policy, part: str = "") -> Link:
-        text, language = pick(policy.title, self.language)
-        return Link(text, self.to(policy_route(policy.id), part), self.lang(language))
+        title = self.words(policy.title)
+        return Link(title.text, self.to(policy_route(policy.id), part), title.lang)
 
     def metric(self, metric: str, *, note: str = "") -> Link:
-        return self.texts_link(self._vocabulary.metrics[metric].label, metric_route(metric), note=note)
+        return self._named(self.vocabulary.metrics[metric].label, metric_route(metric), note)
 
     def support(self, kind: str, *, note: str = "") -> Link:
         """A kind of subsidy."""
-        return self.texts_link(self._vocabulary.kinds[kind].label, kind_route(kind), note=note)
+        return self._named(self.vocabulary.kinds[kind].label, kind_route(kind), note)
 
     def theme(self, theme: str, *, note: str = "") -> Link:
-        return self.texts_link(self._vocabulary.themes[theme].label, theme_route(theme), note=note)
+        return self._named(self.vocabulary.themes[theme].label, theme_route(theme), note)
 
     def article(self, article: Article, anchor: str = "") -> Link:
-        text, language = pick(article.title, self.language)
-        return Link(text, self.to(article_route(article.id), anchor), self.lang(language))
+        title = self.words(article.title)
+        return Link(title.text, self.to(article_route(article.id), anchor), title.lang)
 
     def citation(self, citation: Citation) -> Link:
         """The cited section's place on the page of its article."""
         return self.article(self.shelf.library.articles[citation.article], citation.anchor or "")
-
-    @property
-    def _vocabulary(self) -> Vocabulary:
-        return self.shelf.library.vocabulary
 
     # -- figures -------------------------------------------------------------------------------------------
 
@@ -230,7 +252,7 @@ class Sheet:
         return gap.join(part for part in (found.bound, found.value, found.per) if part)
 
     def metric_of(self, metric: str) -> Metric:
-        return self._vocabulary.metrics[metric]
+        return self.vocabulary.metrics[metric]
 
     # -- statuses and reasons ------------------------------------------------------------------------------
 

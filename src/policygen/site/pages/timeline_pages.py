@@ -355,7 +355,7 @@ def _end_row(sheet: Sheet, moment: Moment, policy: Policy) -> DateRow:
         shown = sheet.status(policy)
     else:
         period, evidence = subsidy.period, subsidy.evidence
-        kind = sheet.text(sheet.shelf.library.vocabulary.kinds[subsidy.kind].label)
+        kind = sheet.text(sheet.vocabulary.kinds[subsidy.kind].label)
         text = sheet.gettext("Support ends: %(support)s", support=kind)
         shown = sheet.offer_status(subsidy, policy, subsidy_status(subsidy, status, sheet.shelf.as_of))
     assert period is not None

@@ -56,7 +56,7 @@ _ELSE: Final = 10
 
 def make_example(sheet: Sheet, subsidy: Subsidy) -> ExampleView | None:
     """The subsidy worked for a firm of round figures; None where there is nothing to work."""
-    rules = settle(subsidy, sheet.shelf.library.vocabulary)
+    rules = settle(subsidy, sheet.vocabulary)
     facts, found = make_up(rules, sheet.shelf.library.site.currency)
     if found.status not in {"yes", "need"} or not any("=" in line.tokens for line in found.lines):
         return None
@@ -77,7 +77,7 @@ def make_example(sheet: Sheet, subsidy: Subsidy) -> ExampleView | None:
 def ask_link(sheet: Sheet, region: str) -> Link | None:
     """The way to the estimator, set to a place; None where there is nothing to estimate at all."""
     way = sheet.href(ESTIMATE)
-    chain = [above.id for above in sheet.shelf.library.gazetteer.chain(region)]
+    chain = [above.id for above in sheet.gazetteer.chain(region)]
     top = chain[1] if len(chain) > 1 and chain[0] == sheet.shelf.home else chain[0]
     return Link(sheet.gettext("What would I get here?"), f"{way}?in={top}&at={region}") if way else None
 
@@ -138,7 +138,7 @@ def given_words(sheet: Sheet, rules: Rules, facts: Facts) -> Iterable[str]:
 
 def input_label(sheet: Sheet, name: str) -> str:
     """What an input is called: its base, or the number of its things."""
-    base = sheet.shelf.library.vocabulary.bases.get(name)
+    base = sheet.vocabulary.bases.get(name)
     if base is not None:
         return sheet.text(base.label)
     thing = name.partition(":")[2]
