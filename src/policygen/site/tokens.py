@@ -15,6 +15,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import add
 from typing import Final, NamedTuple
 
 from policygen.model import units
@@ -28,8 +29,8 @@ _JOINED: Final = (
 )
 _IS_JOINED: Final = re.compile(f"[{_JOINED}]")
 #: 的 is what "the" is in English: nearly every text has it, beside any other character.
-_RUN: Final = re.compile(f"(?:(?!的)[{_JOINED}])+")
-_WORD: Final = re.compile(rf"(?:(?![{_JOINED}_])\w)+(?:'(?:(?![{_JOINED}_])\w)+)*")
+_RUN: Final = re.compile(f"[{_JOINED}]+")
+_WORD: Final = re.compile(rf"[^\W_{_JOINED}]+(?:'[^\W_{_JOINED}]+)*")
 #: Words that nearly every English text has.
 _STOP_WORDS: Final = (
     "a an and are as at be been by for from has have in into is it its of on or that the their this to was were which "
@@ -77,8 +78,8 @@ def tokens(text: str) -> set[str]:
     """Everything a text is to be found by."""
     folded = fold(text)
     found = {term for word in _WORD.findall(folded) if (term := _term(word))}
-    for run in _RUN.findall(folded):
-        found.update(run[at : at + 2] for at in range(len(run) - 1))
+    for run in () if folded.isascii() else _RUN.findall(folded.replace("的", " ")):
+        found.update(map(add, run, run[1:]))
         found.add(run[-1])
     for amount in find_amounts(folded):
         found.update(amount.terms)
@@ -216,6 +217,7 @@ def _amount(folded: str, start: re.Match[str], number: tuple[Decimal, int]) -> A
     return Amount(begin, end, tuple(dict.fromkeys((*digits, *_forms(value, name or None)))))
 
 
+@lru_cache(maxsize=1 << 13)
 def _forms(value: Decimal, unit: str | None) -> tuple[str, ...]:
     plain = format(value, "f")
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
