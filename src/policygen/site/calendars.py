@@ -54,6 +54,8 @@ def escape_text(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """A content line with its break, folded so that no line has more than 75 bytes and no character is cut."""
+    if len(line.encode()) <= _LINE:
+        return f"{line}\r\n"
     folded = []
     start = size = 0
     for index, character in enumerate(line):

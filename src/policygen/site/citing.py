@@ -89,6 +89,9 @@ def format_bibtex(work: Work) -> str:
     return "\n".join((f"@misc{{{work.key},", *lines, "}"))
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def format_csl(work: Work) -> str:
     """An item of the Citation Style Language as reference managers import it (CSL-JSON 1.0.2)."""
     day = {"date-parts": [[work.as_of.year, work.as_of.month, work.as_of.day]]}
@@ -104,7 +107,7 @@ def format_csl(work: Work) -> str:
     }
     if work.url:
         item["URL"] = work.url
-    lines = (f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in item.items())
+    lines = (f'  "{name}": {_json(value)}' for name, value in item.items())
     return "[{\n" + ",\n".join(lines) + "\n}]"
 
 

@@ -73,7 +73,7 @@ def share_data(sheet: Sheet, key: str) -> Plain:
         "inputs": list(made.inputs()),
         "questions": made.questions,
         "places": made.places,
-        "sources": list(made.sources.values()),
+        "sources": made.sources,
         "offers": offers,
     }
 
@@ -94,7 +94,8 @@ class _Making:
         self.rules: list[Rules] = []
         self.questions: dict[str, Plain] = {}
         self.places: dict[str, Plain] = {}
-        self.sources: dict[tuple[str, str, str], Plain] = {}
+        self.sources: list[Plain] = []
+        self.sources_at: dict[tuple[str, str, str], int] = {}
 
     def offer(self, policy: Policy, subsidy: Subsidy) -> Plain:
         sheet = self.sheet
@@ -170,9 +171,10 @@ class _Making:
     def _source(self, citation: Citation) -> int:
         link = self.sheet.citation(citation)
         key = (citation.article, citation.anchor or "", citation.read.isoformat())
-        read = self.sheet.messages.short_day(citation.read)
-        self.sources.setdefault(key, [link.text, link.lang or "", link.href, read])
-        return list(self.sources).index(key)
+        at = self.sources_at.setdefault(key, len(self.sources))
+        if at == len(self.sources):
+            self.sources.append([link.text, link.lang or "", link.href, self.sheet.messages.short_day(citation.read)])
+        return at
 
     def _tier(self, term: Term, index: int) -> list[str]:
         tier = term.tiers[index]

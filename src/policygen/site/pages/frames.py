@@ -83,11 +83,7 @@ def make_frame(
         canonical=sheet.routes.canonical(sheet.whole, sheet.language),
         whole=sheet.way(sheet.whole),
         crumbs=crumbs,
-        nav=tuple(
-            NavItem(sheet.gettext(text), sheet.way(route), sheet.kind in kinds)
-            for text, route, kinds in _NAVIGATION
-            if route in sheet.routes.known
-        ),
+        nav=_navigation(sheet),
         issue=_issue(sheet),
         as_of=sheet.day(sheet.shelf.as_of),
         root=sheet.root(),
@@ -100,6 +96,18 @@ def make_frame(
         search=sheet.way(SEARCH),
         feeds=feeds,
         is_long=sum(2 if char >= _WIDE_FROM else 1 for char in title) > _LONG,
+    )
+
+
+def _navigation(sheet: Sheet) -> tuple[NavItem, ...]:
+    """The ways through the site, the same on all pages of a kind in one folder."""
+    return sheet.shelf.once(
+        ("navigation", sheet.language, sheet.kind, sheet.file.rpartition("/")[0]),
+        lambda: tuple(
+            NavItem(sheet.gettext(text), sheet.way(route), sheet.kind in kinds)
+            for text, route, kinds in _NAVIGATION
+            if route in sheet.routes.known
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, Protocol
 
 from policygen.model import units
@@ -91,6 +92,7 @@ def offer_data(sheet: Sheet, offer: Offer, telling: Quantity | None) -> str:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def number_key(quantity: Quantity | None) -> str:
     """What a figure is sorted by: its number in base units and what it is counted in; "" sorts last."""
     if quantity is None:
@@ -119,6 +121,7 @@ def top_of(shelf: Shelf, region: str) -> str:
     return chain[min(1, len(chain) - 1)].id if chain[0].id == shelf.home else chain[0].id
 
 
+@lru_cache(maxsize=1 << 12)
 def band(quantity: Quantity | None) -> str:
     """The power of ten a figure reaches, with what it is counted in: `CNY-100000000`, `CNY-year-10000`."""
     if quantity is None:
@@ -211,7 +214,9 @@ def _joined(*data: str) -> str:
 
 
 def _place(sheet: Sheet, region: str) -> tuple[str, str, str]:
-    return region, top_of(sheet.shelf, region), sheet.region(region).level.word
+    return sheet.shelf.once(
+        ("listed", region), lambda: (region, top_of(sheet.shelf, region), sheet.region(region).level.word)
+    )
 
 
 def _word(status: Status | TargetStatus) -> str:

@@ -7,7 +7,7 @@ has anything. Refuses to set a city beside a province.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from policygen.model.provenance import Absence
 from policygen.model.regions import Level
@@ -98,6 +98,7 @@ def _side(sheet: Sheet, province: str) -> PairSide:
     )
 
 
+_LEVELS: Final = tuple(sorted(Level))
 #: The cells of a province by subject and level.
 _Cells = dict[tuple[str, Level], tuple[Entry[Any], CellView]]
 
@@ -144,8 +145,9 @@ def _made_once(
 
 def _cells(sheet: Sheet, sides: Sequence[_Cells], subject: str) -> Iterator[tuple[str, CellView, CellView]]:
     """The rows of a metric or kind: one for each level at which either side has anything."""
-    for level in sorted(Level):
-        found = [side.get((subject, level)) for side in sides]
+    one, other = sides
+    for level in _LEVELS:
+        found = one.get((subject, level)), other.get((subject, level))
         if any(each and each[0].any for each in found):
             left, right = (each[1] if each else CellView((), sheet.absence(Absence.NOT_READ)) for each in found)
             yield sheet.levels(level), left, right

@@ -5,7 +5,8 @@ Owns the short form of each thing. Refuses a figure without the words it rests o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from policygen.model.provenance import Evidence
@@ -90,20 +91,20 @@ def offer_row(sheet: Sheet, offer: Offer, *, placed: bool = False) -> OfferRow:
     """A subsidy as a line, one cell per role; `placed` as in `figure_row`."""
     subsidy = offer.subsidy
     region = offer.policy.region
-    lines = {role: tuple(_offer_lines(sheet, subsidy, role)) for role in Role}
+    lines = _offer_lines(sheet, subsidy)
     told = telling_term(subsidy)
     return OfferRow(
         place=sheet.place(region),
         under=level_and_above(sheet, region) if placed else "",
         kind=sheet.support(subsidy.kind),
         beneficiary=sheet.maybe(subsidy.beneficiary),
-        rate=lines[Role.RATE] + lines[Role.TIERS],
-        amount=lines[Role.AMOUNT],
-        cap=lines[Role.CAP],
-        area_cap=lines[Role.AREA_CAP],
-        threshold=lines[Role.THRESHOLD],
-        step=lines[Role.STEP],
-        duration=lines[Role.DURATION],
+        rate=(*lines[Role.RATE], *lines[Role.TIERS]),
+        amount=tuple(lines[Role.AMOUNT]),
+        cap=tuple(lines[Role.CAP]),
+        area_cap=tuple(lines[Role.AREA_CAP]),
+        threshold=tuple(lines[Role.THRESHOLD]),
+        step=tuple(lines[Role.STEP]),
+        duration=tuple(lines[Role.DURATION]),
         conditions=tuple(sheet.words(condition) for condition in subsidy.conditions),
         status=sheet.offer_status(subsidy, offer.policy, offer.status),
         policy=sheet.policy(offer.policy, subsidy.id),
@@ -141,30 +142,35 @@ def first_evidence(subsidy: Subsidy) -> Evidence:
     return next(iter((*subsidy.evidence, *(each for term in subsidy.terms for each in term.evidence))))
 
 
-def _offer_lines(sheet: Sheet, subsidy: Subsidy, role: Role) -> Iterable[OfferLine]:
+def _offer_lines(sheet: Sheet, subsidy: Subsidy) -> Mapping[Role, list[OfferLine]]:
+    """The lines of each role."""
+    lines: Mapping[Role, list[OfferLine]] = defaultdict(list)
     for term in subsidy.terms:
-        if term.role is not role:
-            continue
-        base = term_base(sheet, subsidy.kind, term)
-        note = sheet.maybe(term.note)
-        before = ""
-        for left, tier in zip(range(len(term.tiers) - 1, -1, -1), term.tiers, strict=True):
-            written = _term_words(sheet, subsidy, term, tier.quantity)
-            yield OfferLine(
-                sheet.figure(tier.quantity),
-                tier_scope(sheet, tier.when, base),
-                note if not left else None,
-                # tiers that were written as one text show it once
-                written if written.text != before else None,
-                number_key(tier.quantity),
-            )
-            before = written.text
-        if term.quantity is not None:
-            value = sheet.figure(term.quantity)
-            if term.of is not None:
-                value = sheet.gettext("%(value)s for each further %(width)s", value=value, width=sheet.figure(term.of))
-            written = _term_words(sheet, subsidy, term, term.quantity)
-            yield OfferLine(value, base, note, written, number_key(term.quantity))
+        lines[term.role].extend(_term_lines(sheet, subsidy, term))
+    return lines
+
+
+def _term_lines(sheet: Sheet, subsidy: Subsidy, term: Term) -> Iterator[OfferLine]:
+    base = term_base(sheet, subsidy.kind, term)
+    note = sheet.maybe(term.note)
+    before = ""
+    for left, tier in zip(range(len(term.tiers) - 1, -1, -1), term.tiers, strict=True):
+        written = _term_words(sheet, subsidy, term, tier.quantity)
+        yield OfferLine(
+            sheet.figure(tier.quantity),
+            tier_scope(sheet, tier.when, base),
+            note if not left else None,
+            # tiers that were written as one text show it once
+            written if written.text != before else None,
+            number_key(tier.quantity),
+        )
+        before = written.text
+    if term.quantity is not None:
+        value = sheet.figure(term.quantity)
+        if term.of is not None:
+            value = sheet.gettext("%(value)s for each further %(width)s", value=value, width=sheet.figure(term.of))
+        written = _term_words(sheet, subsidy, term, term.quantity)
+        yield OfferLine(value, base, note, written, number_key(term.quantity))
 
 
 def _term_words(sheet: Sheet, subsidy: Subsidy, term: Term, quantity: Quantity) -> Words:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote
 
 from policygen.model.articles import Article
@@ -50,7 +51,8 @@ class Sheet:
     """One page in the making. `route` and `kind` are the page's own, and so are `language` and `file`; a file that is
     no page has no route, and its path is given. `gettext` gives an interface text in the page's language. What a page
     links to it links to again and again, so its addresses and its links to places and to words of the vocabulary are
-    kept by route.
+    kept by route, and in `cited` what it says of a citation. None of this keeps a fact: what is read of the shelf for
+    it is read each time, for a value that is made once for many pages must have noted it, too.
     """
 
     shelf: Shelf
@@ -63,7 +65,7 @@ class Sheet:
     gettext: Callable[..., str] = field(init=False, repr=False, compare=False)
     vocabulary: Vocabulary = field(init=False, repr=False, compare=False)
     gazetteer: Gazetteer = field(init=False, repr=False, compare=False)
-    _known: dict[str, bool] = field(init=False, repr=False, compare=False, default_factory=dict)
+    cited: dict[Citation, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
     _ways: dict[str, str] = field(init=False, repr=False, compare=False, default_factory=dict)
     _links: dict[str, Link] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -122,10 +124,7 @@ class Sheet:
 
     def href(self, route: str, anchor: str = "") -> str:
         """The address from this page; "" for what does not exist, and for this page itself."""
-        known = self._known.get(route)
-        if known is None:
-            known = self._known[route] = route in self.routes.known
-        return self.to(route, anchor) if known else ""
+        return self.to(route, anchor) if route in self.routes.known else ""
 
     def to(self, route: str, anchor: str = "") -> str:
         """The address from this page of a page that exists, "" for this page itself."""
@@ -164,9 +163,11 @@ class Sheet:
 
     def _named(self, texts: Texts, route: str, note: str = "") -> Link:
         """A link to what has one name, by its route."""
+        href = self.href(route)
         link = self._links.get(route)
         if link is None:
-            link = self._links[route] = self.texts_link(texts, route)
+            shown = self.words(texts)
+            link = self._links[route] = Link(shown.text, href, shown.lang)
         return Link(link.text, link.href, link.lang, note) if note else link
 
     def name(self, region: str | Region) -> str:

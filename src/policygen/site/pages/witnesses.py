@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from policygen.model.articles import Article
 from policygen.model.provenance import Citation, Evidence, Testimony
@@ -16,11 +16,34 @@ from policygen.problems import WrongTextError
 from policygen.site.pages import words
 from policygen.site.pages.quotes import Mark, mark_quote, merge_passages, sentence_around
 from policygen.site.pages.sheet import Sheet
-from policygen.site.views import OtherView, WitnessView, Words
+from policygen.site.views import DateView, Link, OtherView, WitnessView, Words
 
 #: Signs of a sentence that is quoted whole for several figures, or shown as the context of one.
 _SHORT: Final = 180
 _LONG: Final = 700
+
+
+class _Cited(NamedTuple):
+    """What a page says of a citation, with each of the figures that rest on it."""
+
+    source: Link
+    section: Words | None
+    read: DateView
+    stated: DateView | None
+    link: str
+
+
+def _cited(sheet: Sheet, article: Article, citation: Citation) -> _Cited:
+    found: _Cited | None = sheet.cited.get(citation)
+    if found is None:
+        found = sheet.cited[citation] = _Cited(
+            sheet.article(article, citation.anchor or ""),
+            section_words(sheet, article, citation),
+            sheet.day(citation.read),
+            sheet.when(article.date, short=True),
+            link_words(sheet, article),
+        )
+    return found
 
 
 def witnesses(
@@ -45,15 +68,16 @@ def witnesses(
         text = "" if article.digest else sheet.shelf.passages[article.id, citation.anchor or ""]
         passages = _passages([each.written for each in cited], text)
         context = sentence_around(text, passages[0]) if len(passages) == 1 else ""
+        said = _cited(sheet, article, citation)
         found.append(
             WitnessView(
                 quotes=tuple(mark_quote(passage, marks) for passage in passages),
                 lang=cited[0].language,
-                source=sheet.citation(citation),
-                section=section_words(sheet, article, citation),
-                read=sheet.day(citation.read),
-                stated=sheet.when(article.date, short=True),
-                link=link_words(sheet, article),
+                source=said.source,
+                section=said.section,
+                read=said.read,
+                stated=said.stated,
+                link=said.link,
                 digest=article.digest,
                 context=_context(sheet, context, passages[0], cited[0].language),
                 others=told if not found else (),
@@ -68,16 +92,16 @@ def other_views(sheet: Sheet, others: Iterable[Testimony], subject: str = "") ->
     views = []
     for other in found:
         citation = other.evidence.citation
-        article = sheet.shelf.library.articles[citation.article]
+        said = _cited(sheet, sheet.shelf.library.articles[citation.article], citation)
         views.append(
             OtherView(
                 agrees=other.agrees,
                 quote=Words(other.evidence.written, sheet.lang(other.evidence.language)),
-                source=sheet.citation(citation),
-                section=section_words(sheet, article, citation),
-                read=sheet.day(citation.read),
-                stated=sheet.when(article.date, short=True),
-                link=link_words(sheet, article),
+                source=said.source,
+                section=said.section,
+                read=said.read,
+                stated=said.stated,
+                link=said.link,
                 value="" if other.agrees else _read_as(other.evidence.written, sheet.language.partition("-")[0]),
                 why=sheet.maybe(other.why),
                 rule=sheet.gettext(words.RULES[other.rule]) if other.rule is not None else "",
