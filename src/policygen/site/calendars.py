@@ -54,15 +54,16 @@ def escape_text(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """A content line with its break, folded so that no line has more than 75 bytes and no character is cut."""
-    if len(line.encode()) <= _LINE:
-        return f"{line}\r\n"
+    if line.isascii():
+        # the space that marks a folded line counts, too
+        starts = range(_LINE, len(line), _LINE - 1)
+        return "\r\n ".join([line[:_LINE], *(line[start : start + _LINE - 1] for start in starts)]) + "\r\n"
     folded = []
     start = size = 0
     for index, character in enumerate(line):
         width = len(character.encode())
         if size + width > _LINE:
             folded.append(line[start:index])
-            # the space that marks a folded line counts, too
             start, size = index, 1
         size += width
     return "\r\n ".join([*folded, line[start:]]) + "\r\n"

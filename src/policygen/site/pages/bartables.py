@@ -94,6 +94,8 @@ def draw_promises(sheet: Sheet, region: str, read: Iterable[str]) -> Iterator[Ba
         for level, places in grouped_by_level(sheet, leading).items():
             if len(places) > 1:
                 groups[sheet.levels(level)] = [_promise(sheet, leading[place], by_place=True) for place in places]
+        if not groups:
+            continue
         table = _table(sheet, sheet.metric(metric), measure_words(sheet, metric, main), groups, metric)
         if table is not None:
             number += 1

@@ -102,7 +102,7 @@ def make_frame(
 def _navigation(sheet: Sheet) -> tuple[NavItem, ...]:
     """The ways through the site, the same on all pages of a kind in one folder."""
     return sheet.shelf.once(
-        ("navigation", sheet.language, sheet.kind, sheet.file.rpartition("/")[0]),
+        ("navigation", sheet.language, sheet.kind, sheet.folder),
         lambda: tuple(
             NavItem(sheet.gettext(text), sheet.way(route), sheet.kind in kinds)
             for text, route, kinds in _NAVIGATION

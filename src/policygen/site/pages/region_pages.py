@@ -7,7 +7,7 @@ Refuses to count anything twice: a roll-up lists each place with its own records
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -50,6 +50,7 @@ from policygen.site.views import (
     PlaceCardView,
     PlaceRow,
     PlacesView,
+    PolicyRow,
     RegionView,
     RollUp,
     Words,
@@ -303,7 +304,15 @@ def _inherited(sheet: Sheet, subject: str) -> Iterator[Inherited]:
             sentence = sheet.gettext(
                 "The acts of %(place)s that are in force also apply here; they are counted there, not here.", place=name
             )
-        yield Inherited(sheet.place(above.id), sentence, tuple(policy_row(sheet, policy) for policy in reaching))
+        yield Inherited(sheet.place(above.id), sentence, _reaching_rows(sheet, above.id, reaching))
+
+
+def _reaching_rows(sheet: Sheet, above: str, reaching: Sequence[Policy]) -> tuple[PolicyRow, ...]:
+    """The acts of a place above, the same on the pages of all places of one folder."""
+    return sheet.shelf.once(
+        ("reaching", sheet.language, sheet.folder, above),
+        lambda: tuple(policy_row(sheet, policy) for policy in reaching),
+    )
 
 
 def _roll_up(sheet: Sheet, subject: str, room: int) -> RollUp | None:

@@ -79,6 +79,11 @@ class Sheet:
             object.__setattr__(self, "file", self.routes.file(self.route, self.language))
 
     @property
+    def folder(self) -> str:
+        """Where its file stands: from there addresses are the same."""
+        return self.file.rpartition("/")[0]
+
+    @property
     def is_embedded(self) -> bool:
         """Whether this is what other sites embed of a page."""
         return self.route.startswith(EMBEDDED)
