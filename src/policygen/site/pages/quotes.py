@@ -6,6 +6,7 @@ to change a quoted word.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -15,7 +16,7 @@ from typing import Final, NamedTuple
 from policygen.site.views import QuotePart
 
 #: What ends a sentence; a full stop only before a space or the end, so that 12.8 stays whole.
-_ENDS: Final = "。！？；!?;\n"
+_END: Final = re.compile(r"[。！？；!?;\n]|\.(?=\s|\Z)")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -79,10 +80,10 @@ def sentence_around(text: str, words: str) -> str:
     if span is None:
         return ""
     start, stop = span
-    while start > 0 and not _ends_at(text, start - 1):
-        start -= 1
-    while stop < len(text) and not _ends_at(text, stop - 1):
-        stop += 1
+    ends = _ends(text)
+    before, behind = bisect_left(ends, start), bisect_left(ends, stop - 1)
+    start = ends[before - 1] + 1 if before else 0
+    stop = ends[behind] + 1 if behind < len(ends) else len(text)
     return text[start:stop].strip()
 
 
@@ -114,9 +115,10 @@ def _covers(passage: str, span: tuple[int, int, str]) -> bool:
     return not (passage[: span[0]] + passage[span[1] :]).strip(" 　。，；,.;:：")
 
 
-def _ends_at(text: str, index: int) -> bool:
-    char = text[index]
-    return char in _ENDS or (char == "." and (index + 1 == len(text) or text[index + 1].isspace()))
+@lru_cache(maxsize=64)
+def _ends(text: str) -> list[int]:
+    """Where the sentences of a text end."""
+    return [end.start() for end in _END.finditer(text)]
 
 
 @lru_cache(maxsize=64)
