@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 _HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff"
 _HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
+_WORDS: Final = re.compile("[a-z]+(?: [a-z]+)*")
 _HAS_HAN: Final = re.compile(f"[{_HAN}]")
 _DROPPED: Final = re.compile("['’‘`´ʼ′＇.．]")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -44,9 +45,14 @@ class Part(NamedTuple):
 
 def fold(text: str) -> str:
     """The form names are compared in: no case, width, accents, apostrophes or punctuation."""
-    if _HAN_ONLY.fullmatch(text):
+    if text.isascii():
+        folded = text.lower()
+        # Most names are nothing but words.
+        if _WORDS.fullmatch(folded) and " of " not in folded:
+            return folded.removeprefix("the ")
+    elif _HAN_ONLY.fullmatch(text):
         return text.translate(_TRADITIONAL)
-    if not text.isascii():
+    else:
         text = unicodedata.normalize("NFKD", text)
         text = "".join(char for char in text if not unicodedata.combining(char))
     text = _DROPPED.sub("", text.casefold()).replace("&", " and ")
