@@ -215,8 +215,8 @@ def _settle_bound(bounds: list[Comparator], parts: Parts, written: str) -> Compa
     raise ambiguous(f'"{written}" says {names} of one number', "write one bound for one number", parts.start, parts.end)
 
 
-#: Scripts in which a point is always decimal.
-_EASTERN: Final = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Scripts in which a point is always decimal. Dear to compile and seldom asked for, so `re` does it when it is.
+_EASTERN: Final = r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 
 def _refuse_point(parts: Parts, unit: str | None, written: str) -> None:
@@ -226,7 +226,7 @@ def _refuse_point(parts: Parts, unit: str | None, written: str) -> None:
         if (
             is_grouped
             and number.value >= ONE
-            and not _EASTERN.search(written)
+            and not re.search(_EASTERN, written)
             and (units.is_money(unit) or unit in ("count", "person"))
         ):
             thousands = f"{number.value * 1000:f}".partition(".")[0]

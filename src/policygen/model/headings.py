@@ -28,7 +28,8 @@ _OUTLINE: Final = re.compile(
 _BULLET: Final = re.compile(r"[•·●○▪■◆◇►➢➤✓✔][\s]+(?=\S)")
 _LABEL: Final = re.compile(r"[^:：]{1,30}[:：]")
 _ENDING: Final = re.compile(r"[.。!！?？;；,，、:：…]['\"”’」』）)]*$")
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: This and the other texts of patterns are dear to compile, and asked for only where articles are read.
+_HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _DATE: Final = (
     r"(?:19|20)\d\d ?[-/.年년] ?\d{1,2} ?[-/.月월] ?\d{1,2} ?[日일.]?|(?:令和|平成) ?\d{1,2} ?年\d{1,2}月\d{1,2}日"
     r"|[〇零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
@@ -36,7 +37,7 @@ _DATE: Final = (
     r"|\d{1,2}(?:st|nd|rd|th|\.)? [A-Z]\w{2,8}\.?,? (?:19|20)\d\d"
 )
 #: Who wrote it, where and when: a line of its own under a title, and no heading.
-_BYLINE: Final = re.compile(
+_BYLINE: Final = (
     r"(?:By|Written by|From) [A-Z].*|(?:来源|作者|记者|编辑|文|图|文/图|撰文|供稿|通讯员|기자)\s*[:：/|｜／].*"
     r"|[(（【]?\S{1,12}[社报网讯]\S{0,12}\d{1,2}日(?:电|讯|消息)(?:[)）】]|[ \u3000(（].*)?"
     rf"|\W*(?:\w{{2,20}}[,，] ?)?(?:{_DATE})(?:[\s,，T]*\d{{1,2}}[:：]\d\d\S*)?\W*(?:星期\w|周\w|\w{{2,9}}day)?\W*"
@@ -97,7 +98,7 @@ def bare(line: str) -> str:
 
 def is_short(text: str, latin: int, han: int) -> bool:
     """Whether a text is no longer than a heading: `han` characters where Chinese ones prevail, else `latin`."""
-    return len(text) <= (han if 2 * len(_HAN.findall(text)) >= len(text) else latin)
+    return len(text) <= (han if 2 * len(re.findall(_HAN, text)) >= len(text) else latin)
 
 
 def is_prose(line: str) -> bool:
@@ -116,7 +117,7 @@ def is_title_like(text: str) -> bool:
         bool(re.search(r"[^\W\d_]", text))
         and not _ENDING.search(text)
         and not _LABEL.match(text)
-        and not _BYLINE.fullmatch(text)
+        and not re.fullmatch(_BYLINE, text)
         and not _LIST_ITEM.match(text)
         and not _BULLET.match(text)
         and not text.startswith(("!", "|", ">", "#", "+++", "```", "~~~"))

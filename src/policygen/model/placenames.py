@@ -19,7 +19,8 @@ _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _KIND_OF: Final = re.compile("^(city|municipality|province|prefecture|county|district) of (.+)")
 _SPACE_BY_HAN: Final = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _SEPARATOR: Final = re.compile(r"[·•‧∙⋅・･>＞›»→⟩,，、､/／\\;；|｜()（）\[\]【】\n\t–—―－]+")
-_CUT: Final = re.compile(rf"(?<=[{_HAN}])(?=[^ ])| |(?<=[^ ])(?=[{_HAN}])")
+#: Dear to compile, and asked for only where names are written together.
+_CUT: Final = rf"(?<=[{_HAN}])(?=[^ ])| |(?<=[^ ])(?=[{_HAN}])"
 
 #: Traditional characters of the names of provinces and of many cities, and the simplified ones.
 _TRADITIONAL: Final = str.maketrans(
@@ -82,7 +83,7 @@ def split_parts(text: str) -> list[Part]:
 
 def cuts(key: str) -> Iterator[tuple[str, str]]:
     """Each way to cut a key in two, longest beginning first; one Chinese character alone is no part."""
-    for found in reversed(list(_CUT.finditer(key))):
+    for found in reversed(list(re.finditer(_CUT, key))):
         head, rest = key[: found.start()], key[found.end() :]
         for filler in _FILLERS:
             rest = rest.removeprefix(filler)

@@ -39,7 +39,8 @@ _NUMBER: Final = re.compile(rf"^{_BEFORE}(\d{{1,9}})(?=\)(?:\s|$)|\. *$)", re.MU
 _BULLET: Final = re.compile(rf"^(?! *([-*_])(?: *\1){{2,}} *$){_BEFORE}(?=[-+*] *$)", re.MULTILINE)
 
 _INLINE: Final = r"(?:</?(?:strong|em|code|a)\b[^>]*>)*"
-_SOFT_BREAK: Final = re.compile(rf"(?<=[{CJK}])({_INLINE})[ \t]*(?:<br />)?\n[ \t]*(?={_INLINE}[{CJK}])")
+#: Dear to compile, and asked for only where a tracker names this engine.
+_SOFT_BREAK: Final = rf"(?<=[{CJK}])({_INLINE})[ \t]*(?:<br />)?\n[ \t]*(?={_INLINE}[{CJK}])"
 _CODE: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _TAG: Final = re.compile(r"<(/?)(h[1-6]|a|img)\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'\b(href|src|alt|title)="([^"]*)"')
@@ -82,7 +83,7 @@ def convert_compiled(text: str, heading_shift: int, relative_links: bool) -> str
         raise RuntimeError("comrak is not installed")
     html = _restore(engine(_write(text)))
     parts = _CODE.split(html) if "<pre>" in html else [html]
-    parts[::2] = (_finish(_SOFT_BREAK.sub(r"\1", part), text, heading_shift, relative_links) for part in parts[::2])
+    parts[::2] = (_finish(re.sub(_SOFT_BREAK, r"\1", part), text, heading_shift, relative_links) for part in parts[::2])
     return "".join(parts).strip()
 
 
