@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from policygen.model import units
@@ -18,19 +19,22 @@ from policygen.problems import WrongTextError
 #: What a percentage is taken of, before it: 不超过实际投资额的30%.
 _BASE: Final = re.compile(r"[\u3400-\u9fffa-z()]{1,24}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
 _GIVING: Final = "一次性|给予|补贴|奖励|补助|资助|支持"
-_BOUNDS: Final = chinese_bounds()
-#: Where such a noun ends: no part of it bounds a figure, 超 and 上 only where the figure follows at once (超算中心).
-_NOT_NOUN: Final = "|".join(
-    [_GIVING, "最|不超|不低|不少|不多|不得|每|年"] + [word if len(word) > 1 else rf"{word}(?=\d)" for word in _BOUNDS]
-)
-#: The noun of what a sum is paid for, between 每个 and the sum: 每个起降点最高50万元.
-_PAID_FOR: Final = re.compile(
-    rf"(?:(?!{_NOT_NOUN})[\u3400-\u9fff]){{1,10}}(?=(?:{_GIVING}|最[高多低]|{'|'.join(_BOUNDS)})*\d)"
-)
 _HAN: Final = re.compile(r"[\u3400-\u9fff]+")
 _WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")
 _NOUN_ZH: Final = re.compile("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
 _YEAR: Final = re.compile(r"(19|20)\d\d")
+
+
+@cache
+def _paid_for() -> re.Pattern[str]:
+    """The noun of what a sum is paid for, between 每个 and the sum: 每个起降点最高50万元. Dear to compile, so when such
+    a sum is read.
+    """
+    bounds = chinese_bounds()
+    # Where such a noun ends: no part of it bounds a figure, 超 and 上 only where the figure follows at once (超算中心).
+    ends = [word if len(word) > 1 else rf"{word}(?=\d)" for word in bounds]
+    ending = "|".join([_GIVING, "最|不超|不低|不少|不多|不得|每|年", *ends])
+    return re.compile(rf"(?:(?!{ending})[\u3400-\u9fff]){{1,10}}(?=(?:{_GIVING}|最[高多低]|{'|'.join(bounds)})*\d)")
 
 
 @dataclass
@@ -83,7 +87,7 @@ def _read_before(cutting: Cutting, index: int, parts: Parts) -> int:
             case Kind.PER | Kind.EACH:
                 _count_by(cutting, token, parts)
                 is_thing = token.value == "item" and parts.whole and not cutting.text[token.start].isascii()
-                if is_thing and (noun := _PAID_FOR.match(cutting.folded, token.end)):
+                if is_thing and (noun := _paid_for().match(cutting.folded, token.end)):
                     index = cutting.after(noun.end())
                     continue
             case Kind.MONEY:

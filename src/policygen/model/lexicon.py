@@ -9,9 +9,10 @@ from __future__ import annotations
 import enum
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Final
 
 from policygen.model import units
@@ -144,6 +145,9 @@ _PER: Final = {
 GIVEN: Final = "given"
 
 Entry = tuple[Kind, str, str, Decimal]
+#: What may stand before a thing that is counted, and before one with an English name.
+_OPENINGS: Final = ("每", "单", "每一", "同一", "per ", "for each ", "each ", "for every ", "every ", "/", "/ ")
+_OPENINGS_EN: Final = ("per ", "for each ", "each ", "for every ", "every ", "/", "/ ", "每")
 _ONE: Final = Decimal(1)
 
 
@@ -158,12 +162,9 @@ def _entries() -> dict[str, Entry]:
     for word, codes in units.MONEY.items():
         table[word] = (Kind.MONEY, " ".join(codes), "both", _ONE)
     for word, thing in units.thing_words().items():
-        for opening in ("每", "单", "每一", "同一") if not word.isascii() else ():
-            table[opening + word] = (Kind.EACH, thing, "both", _ONE)
-        for opening in ("per ", "for each ", "each ", "for every ", "every ", "/", "/ "):
-            table[opening + word] = (Kind.EACH, thing, "both", _ONE)
-        if word.isascii():
-            table["每" + word] = (Kind.EACH, thing, "both", _ONE)
+        each: Entry = (Kind.EACH, thing, "both", _ONE)
+        for opening in _OPENINGS_EN if word.isascii() else _OPENINGS:
+            table[opening + word] = each
     for word, time in (("个半月", "month"), ("个半小时", "hour"), ("个半星期", "week")):
         table[word] = (Kind.UNIT, time, "half", _ONE)
     for word, (unit, factor) in units.SPELLED.items():
@@ -215,20 +216,21 @@ _TABLE: Final = _entries()
 
 def chinese_bounds() -> list[str]:
     """The Chinese words that bound a figure from before it, longest first."""
-    words = [
-        word
-        for word, (kind, _, side, _) in _TABLE.items()
-        if kind is Kind.BOUND and side != "after" and "\u3400" <= word[0] <= "\u9fff"
-    ]
-    return sorted(words, key=lambda word: (-len(word), word))
+    words = {word for bounds in (_BEFORE, _AFTER) for text in bounds.values() for word in _phrases(text)}
+    kept = [word for word in words if "\u3400" <= word[0] <= "\u9fff" and _bounds_before(*_TABLE[word])]
+    return sorted(kept, key=lambda word: (-len(word), word))
 
 
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+def _bounds_before(kind: Kind, _value: str, side: str, _factor: Decimal) -> bool:
+    return kind is Kind.BOUND and side != "after"
+
+
+def _lengths(words: Collection[str]) -> dict[str, list[int]]:
     """How long the words that begin with a character are, longest first."""
-    found: defaultdict[str, set[int]] = defaultdict(set)
-    for word in words:
-        found[word[0]].add(len(word))
-    return {first: sorted(lengths, reverse=True) for first, lengths in found.items()}
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for first, length in sorted(set(zip(map(itemgetter(0), words), map(len, words), strict=True)), reverse=True):
+        found[first].append(length)
+    return dict(found)
 
 
 _LENGTHS: Final = _lengths(_TABLE)
