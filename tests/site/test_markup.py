@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
+from policygen.site import converter
 from policygen.site.markup import render_markdown
 
 by_each_engine = pytest.mark.parametrize("engine", ["python-markdown", "comrak"])
@@ -193,3 +195,26 @@ def test_a_wrapped_paragraph_is_one_however_long_its_lines(engine) -> None:
     )
     assert render_markdown(f"{long}\nthe end.\n\nNext.", engine).count("<p>") == 2
     assert render_markdown(f"{long} done.\nThe end.\n\nNext.", engine).count("<p>") == 2
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=NASTY)
+def test_the_tree_is_written_as_the_library_writes_it(text: str) -> None:
+    theirs, ours = (Markdown(extensions=["tables", "sane_lists"], output_format="html") for _ in range(2))
+    ours.treeprocessors.deregister("prettify")
+    ours.serializer = converter.write_html
+    for made in (theirs, ours):
+        made.preprocessors.deregister("html_block")
+        made.parser.blockprocessors.deregister("code")
+        made.inlinePatterns.deregister("html")
+        made.inlinePatterns.deregister("image_link")
+    assert ours.convert(text) == theirs.convert(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=NASTY)
+def test_a_pattern_that_is_not_tried_would_have_found_nothing(text: str) -> None:
+    alone = converter.convert(text, 1, relative_links=True)
+    # with these characters somewhere in the text all patterns are tried
+    behind = converter.convert(f"` \\ [ <\n\n{text}", 1, relative_links=True)
+    assert behind == f"<p>` \\ [ &lt;</p>\n{alone}".strip()

@@ -10,10 +10,11 @@ import pytest
 
 from policygen.model.library import Library
 from policygen.problems import format_text
-from policygen.site.facts import noting
+from policygen.site.facts import PRESENCE, Fact, noting
 from policygen.site.messages import Messages
 from policygen.site.pages import Page, SitePlan, plan_site
 from policygen.site.pages.routes import Claim, find_collisions
+from policygen.site.pages.sheet import Sheet
 from policygen.site.views import (
     PAGE_VIEWS,
     AboutView,
@@ -287,6 +288,18 @@ def test_who_takes_what_was_made_for_another_page_has_read_what_it_was_made_of(s
         assert pages[0].view == again
     assert first == second
     assert any(fact.path[0] == "columns" for fact in first)
+
+
+def test_a_link_that_a_page_has_already_is_read_again(site: SitePlan) -> None:
+    page = next(page for page in site.pages if page.kind == "home")
+    sheet = Sheet(page.shelf, page.routes, page.messages, page.route, page.kind)
+    region = next(iter(site.shelf.places))
+    read = []
+    for _ in range(2):
+        with noting() as facts:
+            assert sheet.place(region).href
+        read.append(facts)
+    assert read[0] == read[1] == {Fact(("routes", f"regions/{region}"), PRESENCE)}
 
 
 def test_only_the_home_page_counts_under_the_nameplate(site: SitePlan) -> None:

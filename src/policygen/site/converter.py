@@ -80,7 +80,7 @@ def _converter() -> _Converter:
     converter.treeprocessors.register(finishing, "finishing", 15)
     converter.treeprocessors.register(unescaping, "unescape", 0)
     converter.treeprocessors.deregister("prettify")
-    converter.serializer = _write
+    converter.serializer = write_html
     return _Converter(
         converter, inline, tuple((needed.get(id(each), ""), each) for each in patterns), finishing, unescaping
     )
@@ -148,7 +148,7 @@ class _Finishing(Treeprocessor):
             element.set("rel", "noopener")
 
 
-def _write(root: Element) -> str:
+def write_html(root: Element) -> str:
     """The tree as the library would write it, in one walk instead of four."""
     parts: list[str] = []
     _write_element(root, parts, is_apart=True)
