@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,17 @@ def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rendering, "_CHUNK", pages - 1)
     check(tracker, options(10**6))
     assert begun == [2, 3, 2]
+
+
+def test_who_is_done_helps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "_CHUNK", 2)
+    begun = [multiprocessing.Value("i", 0) for _ in range(3)]
+    pages = range(20)
+    slow, quick = (rendering._take(pages, number, begun) for number in (1, 2))
+    taken = [*next(slow), *(page for chunk in quick for page in chunk)]
+    assert taken[:6] == [1, 4, 2, 5, 8, 11]
+    assert sorted(taken) == list(pages)
+    assert list(slow) == []
 
 
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

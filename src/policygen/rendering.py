@@ -3,8 +3,8 @@
 Owns the share of work of each process. Refuses to let their number show: what comes back is sorted, and a page is the
 same bytes wherever it was rendered.
 
-Each process has its share from the start and writes its pages itself, so no page travels between processes, and one
-whose parent is killed ends by itself.
+Each process has its share from the start, helps with those of the others when it is done, and writes its pages itself:
+no page travels between processes, and one whose parent is killed ends by itself.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import os
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -33,6 +33,7 @@ from policygen.site.tables import Rows
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkContext, SpawnContext
+    from multiprocessing.sharedctypes import Synchronized
 
 #: Told how many pages are done, and of how many.
 Progress = Callable[[int, int], None]
@@ -41,7 +42,7 @@ Progress = Callable[[int, int], None]
 _FORKS = sys.platform == "linux"
 #: Below this, starting a process takes longer than it saves.
 _PAGES_WORTH_A_PROCESS = 80 if _FORKS else 250
-_CHUNK = 50
+_CHUNK = 20
 
 
 class Rendered(NamedTuple):
@@ -110,7 +111,7 @@ def render_all(
     rendered: list[Rendered] = []
     known: dict[int, list[int]] = defaultdict(list)
     with _collected():
-        for process, chunk in _in_this_process(rendering) if jobs < 2 else _in_processes(rendering, jobs):
+        for process, chunk in _make(rendering, 0, _cut(pages)) if jobs < 2 else _in_processes(rendering, jobs):
             here = known[process]
             here += map(table.number, chunk.facts)
             for page in chunk.pages:
@@ -139,15 +140,20 @@ def _collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _in_this_process(rendering: Rendering, start: int = 0, step: int = 1) -> Iterator[tuple[int, _Chunk]]:
+def _make(
+    rendering: Rendering, number: int, chunks: Iterable[Sequence[Page | SiteFile]]
+) -> Iterator[tuple[int, _Chunk]]:
     catalogues = {code: own.catalogue for code, own in rendering.messages.items()}
     renderer = Renderer(rendering.templates, catalogues, rendering.compiled)
-    share = rendering.pages[start::step]
     table = FactTable()
-    for first in range(0, len(share), _CHUNK):
+    for chunk in chunks:
         known = len(table.facts)
-        pages = [_render(page, renderer, rendering, table) for page in share[first : first + _CHUNK]]
-        yield start, _Chunk(pages, table.facts[known:])
+        pages = [_render(page, renderer, rendering, table) for page in chunk]
+        yield number, _Chunk(pages, table.facts[known:])
+
+
+def _cut(pages: Sequence[Page | SiteFile]) -> Iterator[Sequence[Page | SiteFile]]:
+    return (pages[first : first + _CHUNK] for first in range(0, len(pages), _CHUNK))
 
 
 def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, table: FactTable) -> Rendered:
@@ -175,13 +181,15 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
 
     context: ForkContext | SpawnContext
     context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
+    # how many chunks of each share have been begun, by whichever process
+    begun = [context.Value("i", 0) for _ in range(jobs)]
     processes = []
     pipes: list[Connection] = []
     try:
         for number in range(jobs):
             here, there = context.Pipe(duplex=False)
             process = context.Process(
-                target=_work, args=(rendering, number, jobs, there, os.getpid()), daemon=True, name=f"render-{number}"
+                target=_work, args=(rendering, number, begun, there, os.getpid()), daemon=True, name=f"render-{number}"
             )
             process.start()
             there.close()
@@ -205,10 +213,28 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
             process.join()
 
 
-def _work(rendering: Rendering, start: int, step: int, pipe: Connection, parent: int) -> None:
-    """One process: its share of the pages, chunk by chunk, then None; or what went wrong."""
+def _take(
+    pages: Sequence[Page | SiteFile], number: int, begun: Sequence[Synchronized[int]]
+) -> Iterator[Sequence[Page | SiteFile]]:
+    """The chunks that fall to one process: those of its own share, then what others have not begun. Neighbours are
+    mostly the same page in several languages, so each process has its language.
+    """
+    jobs = len(begun)
+    for share in (*range(number, jobs), *range(number)):
+        chunks = list(_cut(pages[share::jobs]))
+        while True:
+            with begun[share]:
+                first = begun[share].value
+                begun[share].value += 1
+            if first >= len(chunks):
+                break
+            yield chunks[first]
+
+
+def _work(rendering: Rendering, number: int, begun: Sequence[Synchronized[int]], pipe: Connection, parent: int) -> None:
+    """One process: pages, chunk by chunk, then None; or what went wrong."""
     try:
-        for chunk in _in_this_process(rendering, start, step):
+        for chunk in _make(rendering, number, _take(rendering.pages, number, begun)):
             if os.getppid() != parent:
                 return
             pipe.send(chunk)
