@@ -4,6 +4,7 @@ import multiprocessing
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from policygen import rendering
 from policygen.build import Options, check
 from policygen.cli import main
 from policygen.rendering import RenderingError
+from policygen.site.files import SiteFile
 from tests.trackers import SMALL, write_tracker
 
 
@@ -52,6 +54,20 @@ def test_who_is_done_helps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     assert taken[:6] == [1, 4, 2, 5, 8, 11]
     assert sorted(taken) == list(pages)
     assert list(slow) == []
+
+
+def test_the_slices_of_a_drawer_are_made_by_one_process() -> None:
+    nothing: Any = None
+    files = [
+        SiteFile(nothing, nothing, nothing, f"search/{drawer}-{number}.js", kind, f"{drawer} {number}", nothing)
+        for kind in ("search-index", "search-cards")
+        for drawer in range(3)
+        for number in range(4)
+    ]
+    shares = rendering._share_out(files, 2)
+    drawers = [{file.batch for file in share if file.kind == "search-index"} for share in shares]
+    assert drawers == [{"0", "2"}, {"1"}]
+    assert [sum(file.kind == "search-cards" for file in share) for share in shares] == [6, 6]
 
 
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -216,12 +216,11 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
 def _take(
     pages: Sequence[Page | SiteFile], number: int, begun: Sequence[Synchronized[int]]
 ) -> Iterator[Sequence[Page | SiteFile]]:
-    """The chunks that fall to one process: those of its own share, then what others have not begun. Neighbours are
-    mostly the same page in several languages, so each process has its language.
-    """
+    """The chunks that fall to one process: those of its own share, then what others have not begun."""
     jobs = len(begun)
+    shares = _share_out(pages, jobs)
     for share in (*range(number, jobs), *range(number)):
-        chunks = list(_cut(pages[share::jobs]))
+        chunks = list(_cut(shares[share]))
         while True:
             with begun[share]:
                 first = begun[share].value
@@ -229,6 +228,18 @@ def _take(
             if first >= len(chunks):
                 break
             yield chunks[first]
+
+
+def _share_out(pages: Sequence[Page | SiteFile], jobs: int) -> list[list[Page | SiteFile]]:
+    """Of neighbours each goes to another share: mostly they are the same page in several languages, so each process has
+    its language. What is made together goes to one.
+    """
+    shares: list[list[Page | SiteFile]] = [[] for _ in range(jobs)]
+    batches: dict[str, int] = {}
+    for place, page in enumerate(pages):
+        batch = page.batch if isinstance(page, SiteFile) else ""
+        shares[batches.setdefault(batch, len(batches) % jobs) if batch else place % jobs].append(page)
+    return shares
 
 
 def _work(rendering: Rendering, number: int, begun: Sequence[Synchronized[int]], pipe: Connection, parent: int) -> None:

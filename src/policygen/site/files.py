@@ -91,6 +91,11 @@ class SiteFile:
         """None: a file is written, not set."""
         return ""
 
+    @property
+    def batch(self) -> str:
+        """What it is made from together with others: the slices of a drawer are cut from one index. "" for nothing."""
+        return self.subject.partition(" ")[0] if self.kind == "search-index" else ""
+
     def export(self) -> Export:
         """Its bytes, made anew each time, and the rows that tables have of the same thing."""
         sheet = Sheet(self.shelf, self.routes, self.messages, "", self.kind, self.path)
