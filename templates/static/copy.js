@@ -48,8 +48,10 @@
   const code = document.querySelector("pre[data-path]");
   const page = code && code.closest("dl").nextElementSibling.querySelector("a");
   if (page && code.dataset.path && location.protocol.startsWith("http")) {
-    code.textContent = code.textContent.replace(code.dataset.path, page.href);
-    document.querySelector("[data-note]").remove();
+    code.closest("details").addEventListener("toggle", () => {
+      code.textContent = code.textContent.replace(code.dataset.path, page.href);
+      document.querySelector("[data-note]").remove();
+    }, { once: true });
   }
 
   for (const button of document.querySelectorAll("[data-copy]")) {

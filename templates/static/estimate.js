@@ -178,10 +178,12 @@
       return;
     }
     offers.take(wanted);
-    written.hidden = isOne;
     buildForm();
+    // a task of its own, so that a reader's scrolling need not wait for both
+    await new Promise((resume) => setTimeout(resume));
     show();
     // only now, in place of what is written, so that nothing moves under a reader's eyes
+    written.hidden = isOne;
     root.hidden = false;
   }
 
@@ -227,13 +229,17 @@
     take(event.target);
     clearTimeout(waiting);
     waiting = setTimeout(() => {
+      waiting = 0;
       keep(true);
       show();
     }, 250);
   });
   form.addEventListener("change", (event) => {
-    clearTimeout(waiting);
     const control = event.target;
+    // what is shown already stays as it is: a click on it, which ends the typing, would else find it gone
+    const isShown = control.name.startsWith("v.") && !waiting;
+    clearTimeout(waiting);
+    waiting = 0;
     const changed = take(control);
     keep(false);
     if (control.name.startsWith("v.")) check(control);
@@ -242,7 +248,7 @@
       buildForm();
       form.elements[control.name].focus();
       show();
-    } else show();
+    } else if (!isShown) show();
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -211,13 +211,11 @@
       const left = entries.filter((entry) => entry.estimate[time] && entry.estimate.unit === unit && !addends.includes(entry));
       const whole = addends.map((entry) => entry.estimate[time]).reduce(plus);
       const per = time === "year" ? "year" : "";
-      const rows = addends.map((entry) => make("tr", {},
-        make("td", {}, linked([entry.offer.kind[1], entry.offer.kind[2], entry.offer.title[2]])),
-        make("td", { class: "num" }, format(entry.estimate[time], unit, per))));
-      rows.push(make("tr", {}, make("th", { scope: "row" }, words["line-together"]),
-        make("td", { class: "num" }, make("b", {}, format(whole, unit, per)))));
-      const caption = make("caption", {}, words[label]);
-      sums.push(make("table", { class: "sum" }, caption, make("tbody", {}, ...rows)));
+      const rows = addends.map((entry) => make("li", {},
+        make("span", {}, linked([entry.offer.kind[1], entry.offer.kind[2], entry.offer.title[2]])),
+        make("span", { class: "num" }, format(entry.estimate[time], unit, per))));
+      rows.push(make("li", {}, words["line-together"], make("b", { class: "num" }, format(whole, unit, per))));
+      sums.push(make("p", { class: "small quiet" }, words[label]), make("ol", { class: "sums" }, ...rows));
       if (left.length) {
         const list = listFormat.format(left.map((entry) => `${entry.offer.kind[1]}${gap}${format(entry.estimate[time], unit, per)}`));
         sums.push(make("p", { class: "scope quiet" }, fill("left-out", { list })));

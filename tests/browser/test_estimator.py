@@ -173,13 +173,23 @@ def test_a_sum_lists_its_addends_and_leaves_out_the_same_kind(watched: Watched) 
     place = page.locator("#estimate_together")
     text = place.inner_text()
     assert "Qiantang" in text
-    table = place.locator("table", has_text="Start-up money")
-    assert [cell.inner_text() for cell in table.locator("td.num").all()] == [
+    addends = place.locator("ol", has_text="Start-up money")
+    assert [cell.inner_text() for cell in addends.locator(".num").all()] == [
         "up to CNY 10 million",
         "up to CNY 100 million",
         "up to CNY 110 million",
     ]
     assert "not added, being of the same kind: Entrepreneurship grants up to CNY 10 million" in text
+
+
+def test_a_link_is_followed_by_the_click_that_ends_the_typing(watched: Watched) -> None:
+    page = open_estimator(watched)
+    page.get_by_label("floor area", exact=True).fill("600")
+    page.wait_for_selector("#estimate_said:text('600')")
+    page.locator("#estimate_results").get_by_role("link", name="Jiangning High-tech Zone").first.click()
+    page.wait_for_url("**/regions/**")
+    page.go_back()
+    page.wait_for_selector("#estimate_said:text('600')")
 
 
 def test_a_condition_leads_to_its_question_and_the_keyboard_goes_all_the_way(watched: Watched) -> None:
