@@ -148,7 +148,7 @@ def test_an_error_is_reported_from_the_record(page: Page, told: Path) -> None:
 def test_each_figure_has_its_dates(watched: Watched) -> None:
     page = watched.open(JIANGNING)
     source = page.locator("#s1 .witness .from").first.inner_text()
-    assert "stated 2022 · read 21 Nov 2026" in source
+    assert "stated 2022\xa0· read 21 Nov 2026" in source
 
 
 def test_coverage_leads_to_what_is_lacking(watched: Watched) -> None:
