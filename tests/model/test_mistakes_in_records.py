@@ -63,6 +63,13 @@ def refused(tmp_path: Path, files: Mapping[str, str], expected: str) -> None:
             id="record/unknown-key",
         ),
         pytest.param(
+            "sources:\n  road: {article: roadmap, section: 上海, read: 2026-11-20}\n",
+            "sources:\n  road: {article: roadmap, section: 上海, read: 2026-11-20, note: old}\n",
+            f'{PLAN}:7:59: error: unknown key "note" in a source [record/unknown-key] '
+            "| known keys: article, section, read",
+            id="a key of another mapping",
+        ),
+        pytest.param(
             "instrument: plan\n",
             "",
             f'{PLAN}:2:1: error: a record needs "instrument" [record/missing-key] | add a line "instrument: ..."',

@@ -151,19 +151,21 @@ def _walk(model: type[BaseModel], root: Node, path: tuple[str | int, ...]) -> tu
     parent, node, key = root, root, None
     owner: Any = model
     owners: Any = model
+    is_known = True
     for step in path:
         found: Node | None = None
         if isinstance(node, Mapping) and isinstance(step, str):
             found = node.get(step)
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
             found = node.items[step]
-        if isinstance(step, str) and step in _keys(owners):
+        is_known = isinstance(step, str) and step in _keys(owners)
+        if isinstance(step, str) and is_known:
             owner, owners = owners, _owner_below(owners, step)
         if found is None:
             continue
         parent, node = node, found
         key = step if isinstance(step, str) else key
-    if path and isinstance(path[-1], str) and path[-1] not in _keys(owner) and isinstance(owners, type):
+    if not is_known and isinstance(owners, type):
         owner = owners
     return parent, node, key, owner
 
