@@ -34,13 +34,25 @@ _INDEXES: Final = (
 )
 
 
+def _noted(name: str) -> Any:
+    """A part of the shelf that is read as a whole."""
+    slot = getattr(Shelf, name)
+
+    def read(shelf: Shelf) -> Any:
+        note((name,), VALUE)
+        return slot.__get__(shelf)
+
+    return property(read, slot.__set__)
+
+
 class WatchedShelf(Shelf):
     """A shelf whose whole parts take notes too; its indexes are `Observed`."""
 
-    def __getattribute__(self, name: str) -> Any:
-        if name in _WHOLE:
-            note((name,), VALUE)
-        return super().__getattribute__(name)
+    __slots__ = ()
+
+
+for _name in _WHOLE:
+    setattr(WatchedShelf, _name, _noted(_name))
 
 
 def watch(shelf: Shelf, routes: Routes) -> tuple[Shelf, Routes, dict[str, Any]]:
