@@ -39,7 +39,7 @@ bench-all: .venv/.bench
 	  echo "What cannot be installed is left out." >&2
 	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen,mkdocs,eleventy,pelican,nikola
 	@$(PY) -m bench.run --sizes $(BENCH_SIZES) --tools policygen-comrak --steps cold --no-flagship
-	@$(PY) -m bench.run --sizes 100000 --repetitions 1 --no-flagship
+	@$(PY) -m bench.run --sizes 100000 --once --no-bilingual --no-flagship
 	@$(PY) -m bench.report
 
 clean:

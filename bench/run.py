@@ -23,6 +23,9 @@ from bench.subjects import WORK, BrokenBuildError, Result, Subject
 
 RESULTS = WORK / "results.jsonl"
 _HELP_RUNS = 5
+#: Seconds between two looks at the memory of all processes; each look takes the longer the more there is.
+_OFTEN = 0.05
+_RARELY = 5.0
 
 
 class Session:
@@ -59,11 +62,16 @@ class Session:
                 each.write()
             # Hugo's own line is what it did beside policygen in one language.
             beside = pair if pair and builder.name == "policygen" and subject.languages == ("en",) else None
-            slow = self._observe(subject, version) > self.told.slow
-            if beside:
-                self._observe(beside, find_version(beside.builder))
-            self._time(subject, pair, beside, 1 if slow else self.told.repetitions)
-            if builder.tool == "policygen" and len(self.told.steps) > 1:
+            figures = self._observe(subject, version)
+            others = self._observe(beside, find_version(beside.builder)) if beside else None
+            if self.told.once:
+                self._save_observed(subject, figures, others)
+                if beside and others:
+                    self._save_observed(beside, others, None)
+            else:
+                slow = figures["wall"] > self.told.slow
+                self._time(subject, pair, beside, 1 if slow else self.told.repetitions)
+            if builder.tool == "policygen" and len(self.told.steps) > 1 and not self.told.once:
                 self._check_equal(subject)
         except BrokenBuildError as broken:
             self._save(subject, "failed", why=str(broken))
@@ -72,14 +80,23 @@ class Session:
             for each in filter(None, (subject, pair)):
                 shutil.rmtree(each.folder)
 
-    def _observe(self, subject: Subject, version: str) -> float:
-        """Whether the output is whole; how long the build took."""
-        output = subject.observe()
-        wall = float(output.pop("wall"))
+    def _observe(self, subject: Subject, version: str) -> Result:
+        """Whether the output is whole; what the build took."""
+        output = subject.observe(_RARELY if self.told.once else _OFTEN)
+        figures = {key: output.pop(key) for key in ("wall", "cpu")} | {"peak": output["peak"]}
+        figures |= dict.fromkeys(("written", "changed"), output["files"])
         self._save(subject, "output", version=version, machine=_machine(), **output)
+        if self.told.once and subject.is_profiled("cold"):
+            self._save(subject, "profile", step="cold", text=subject.log())
         size = f"{output['files']:,} files, {output['bytes'] / 1e6:.1f} MB"
         print(f"  {subject.builder.name}: {size}, nothing lacking", flush=True)
-        return wall
+        return figures
+
+    def _save_observed(self, subject: Subject, figures: Result, hugo: Result | None) -> None:
+        """The build that was looked at, as the one that counts."""
+        measured = {"step": "cold", "repetition": 1, **figures, "stale": []}
+        self._save(subject, "build", **measured, hugo=hugo)
+        _tell(measured, hugo)
 
     def _time(self, subject: Subject, pair: Subject | None, beside: Subject | None, repetitions: int) -> None:
         for step in self.told.steps:
@@ -181,6 +198,7 @@ def main() -> None:
     parser.add_argument("--flagship", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--slow", type=float, default=60, help="a build of more seconds than this is timed once")
     parser.add_argument("--timeout", type=float, default=3600, help="in seconds; a build that takes longer failed")
+    parser.add_argument("--once", action="store_true", help="a cold build, looked at and timed at once")
     parser.add_argument("--keep", action="store_true", help="leave the sites where they are")
     Session(parser.parse_args()).run()
 

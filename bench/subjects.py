@@ -21,8 +21,6 @@ from bench.generate import SEED
 from bench.layouts import Site, find_site
 
 WORK = Path(os.environ.get("BENCH_DIR") or ROOT / ".cache/bench").absolute()
-#: Between two looks at the memory of all processes, in seconds.
-_SAMPLE = 0.05
 Result = dict[str, Any]
 #: The steps of which policygen's own account is kept. It has none of a build that finds nothing to do.
 PROFILED = ("cold", "add", "body")
@@ -75,15 +73,15 @@ class Subject:
                 path.unlink(missing_ok=True)
         self.tree = {}
 
-    def observe(self) -> Result:
-        """A cold build that is looked at and not timed: is the output whole, and how much is it?"""
+    def observe(self, interval: float) -> Result:
+        """A cold build that is looked at: is the output whole, and how much is it?"""
         assert isinstance(self.records, int)
         self.clean()
-        measured = self.build("cold", sample=True)
+        measured = self.build("cold", interval)
         lacking = verifying.check_site(self.output, self.records, SEED)
         if lacking:
             raise BrokenBuildError(f"the output lacks: {'; '.join(lacking[:10])}")
-        kept = {key: measured[key] for key in ("wall", "together", "peak")}
+        kept = {key: measured[key] for key in ("wall", "cpu", "together", "peak")}
         return kept | verifying.weigh(self.output, self.records, SEED)
 
     def step(self, step: str, repetition: int) -> Result:
@@ -106,11 +104,11 @@ class Subject:
     def is_profiled(self, step: str) -> bool:
         return self.builder.tool == "policygen" and step in PROFILED
 
-    def build(self, step: str, sample: bool = False) -> Result:
+    def build(self, step: str, interval: float = 0) -> Result:
         command = self.builder.again if step != "cold" and self.builder.again else self.builder.command
         if self.is_profiled(step):
             command = (*command, "--profile")
-        measured = self.measure(command, _SAMPLE if sample else 0)
+        measured = self.measure(command, interval)
         if measured["code"]:
             told = self.log()[-1500:].strip()
             raise BrokenBuildError(f"{'took too long' if measured['late'] else 'failed'}\n{told}")
