@@ -169,7 +169,8 @@
       root.hidden = false;
       return;
     }
-    if (wanted.some((share) => !share.data)) state.textContent = words.loading;
+    const isNew = wanted.some((share) => !share.data);
+    if (isNew) state.textContent = words.loading;
     try {
       await Promise.all(wanted.map(load));
     } catch {
@@ -180,7 +181,7 @@
     offers.take(wanted);
     buildForm();
     // a task of its own, so that a reader's scrolling need not wait for both
-    await new Promise((resume) => setTimeout(resume));
+    if (isNew) await new Promise((resume) => setTimeout(resume));
     show();
     // only now, in place of what is written, so that nothing moves under a reader's eyes
     written.hidden = isOne;
