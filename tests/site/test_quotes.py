@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policygen.site.pages.quotes import Mark, find_span, letter, mark_quote, merge_passages, sentence_around
+from policygen.site.pages.quotes import (
+    Mark,
+    find_span,
+    inner_marks,
+    letter,
+    mark_quote,
+    merge_passages,
+    sentence_around,
+)
 
 SENTENCE = "面积400平方米以上的，给予每年20万元补贴"
 
@@ -79,3 +87,8 @@ def test_passages_within_others_are_left_out() -> None:
 
 def test_letters_go_on_after_z() -> None:
     assert [letter(index) for index in (0, 1, 25, 26, 27, 51, 52)] == ["a", "b", "z", "aa", "ab", "az", "ba"]
+
+
+def test_quotation_marks_between_quotation_marks() -> None:
+    assert inner_marks("“Yangtze River Delta” in ‘brief’") == "‘Yangtze River Delta’ in ‘brief’"
+    assert inner_marks("“元宇宙”《规划》") == "‘元宇宙’《规划》"

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
+from sys import intern
 from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -79,7 +80,8 @@ _as_link = partial(tuple.__new__, Link)
 def unpack_links(path: str, packed: bytes) -> FileLinks:
     """The inverse of `pack_links`."""
     ids, links, wrong = marshal.loads(zlib.decompress(packed))  # noqa: S302 - packed here, or of the checked memory
-    return FileLinks(path, frozenset(ids), tuple(map(_as_link, links)), wrong)
+    # pages of one kind have the same ids, and those of all pages are held at once
+    return FileLinks(path, frozenset(map(intern, ids)), tuple(map(_as_link, links)), wrong)
 
 
 def pack_links(links: FileLinks) -> bytes:

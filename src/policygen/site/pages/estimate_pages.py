@@ -28,7 +28,7 @@ WORDS: Final[Mapping[str, str]] = {
     "no": N_("You would not get"),
     "off": N_("Not on offer on this day"),
     "would-said": N_("would get: {num}"),
-    "could-said": N_("could get, if …: {num}"),
+    "could-said": N_("could get on conditions: {num}"),
     "none-said": N_("without a figure: {num}"),
     "no-said": N_("would not get: {num}"),
     "off-said": N_("not on offer: {num}"),

@@ -19,6 +19,7 @@ from policygen.model.texts import Texts
 from policygen.model.vocabulary import Metric
 from policygen.site.messages import N_
 from policygen.site.pages import words
+from policygen.site.pages.quotes import inner_marks
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import EventView, Link, PartChanges, ValueChange, Words
 
@@ -166,4 +167,4 @@ def _place(sheet: Sheet, place: Place) -> Words:
     title = sheet.text(article.title) if article is not None else place.article
     if place.section is None:
         return Words(title)
-    return Words(sheet.gettext("%(source)s, “%(section)s”", source=title, section=place.section))
+    return Words(sheet.gettext("%(source)s, “%(section)s”", source=title, section=inner_marks(place.section)))

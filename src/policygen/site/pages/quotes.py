@@ -17,6 +17,7 @@ from policygen.site.views import QuotePart
 
 #: What ends a sentence; a full stop only before a space or the end, so that 12.8 stays whole.
 _END: Final = re.compile(r"[。！？；!?;\n]|\.(?=\s|\Z)")
+_INNER: Final = str.maketrans("“”", "‘’")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -139,3 +140,10 @@ def _fold(text: str) -> tuple[str, list[int]]:
 def _folded(char: str) -> str:
     plain = unicodedata.normalize("NFKC", char).casefold()
     return "".join(each for each in plain if not each.isspace() and each not in "*_`")
+
+
+def inner_marks(text: str) -> str:
+    """A text that will stand between quotation marks: those it has itself become inner ones, as English and Chinese
+    both set them.
+    """
+    return text.translate(_INNER)

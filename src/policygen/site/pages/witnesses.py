@@ -14,7 +14,7 @@ from policygen.model.provenance import Citation, Evidence, Testimony
 from policygen.model.quantities import format_quantity, parse_quantity
 from policygen.problems import WrongTextError
 from policygen.site.pages import words
-from policygen.site.pages.quotes import Mark, mark_quote, merge_passages, sentence_around
+from policygen.site.pages.quotes import Mark, inner_marks, mark_quote, merge_passages, sentence_around
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import DateView, Link, OtherView, WitnessView, Words
 
@@ -124,8 +124,8 @@ def link_words(sheet: Sheet, article: Article) -> str:
 
 
 def section_words(sheet: Sheet, article: Article, citation: Citation) -> Words | None:
-    """The heading of the cited section, as the article has it."""
-    return Words(citation.section, sheet.lang(article.language)) if citation.section else None
+    """The heading of the cited section, as the article has it, to be shown between quotation marks."""
+    return Words(inner_marks(citation.section), sheet.lang(article.language)) if citation.section else None
 
 
 def _passages(written: Sequence[str], text: str) -> list[str]:
