@@ -15,6 +15,7 @@ DOORS = {
     "loader",
     "publication",
     "spare",
+    "sharing",
     "memory",
     "pieces",
     "database",

@@ -29,7 +29,7 @@ def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         return in_processes(work, jobs)
 
     monkeypatch.setattr(rendering, "_in_processes", count)
-    monkeypatch.setattr(rendering, "_processors", lambda: 3)
+    monkeypatch.setattr(rendering, "processors", lambda: 3)
     tracker = write_tracker(tmp_path, SMALL)
     pages = check(tracker, options(None)).pages
     assert begun == []

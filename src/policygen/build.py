@@ -122,7 +122,11 @@ def build(root: Path, output: Path, options: Options) -> Report:
 def _build(root: Path, output: Path, options: Options) -> Report:
     memory = Memory(root, forget=options.clean)
     templates = find_templates(root)
-    with Publication(output) as publication, Keeping(memory) as keeping, closing(Pieces(memory, "links")) as links:
+    with (
+        Publication(output) as publication,
+        Keeping(memory, options.jobs) as keeping,
+        closing(Pieces(memory, "links")) as links,
+    ):
         found = look_at_sources(memory, root, templates)
         site = Site(publication, memory, keeping, links, Sources.sort(found, templates))
         report = _run(root, options, site)
@@ -240,7 +244,7 @@ def _make_site(
         closures = rebuild.closures(plan.pages, renderer)
         if rebuild.closed or not compiled:
             renderer.compile(closures)
-        why = rebuild.sort_out(outputs, making.facts, closures)
+        why = rebuild.sort_out(outputs, making.facts, closures, options.jobs)
         if gathering and gathering.is_from_nothing:
             anew = "the data files are put together from nothing"
             why |= {each.path: why[each.path] or anew for each in outputs if each.kind in WITH_ROWS}

@@ -6,6 +6,7 @@ from; whoever makes a dormant value says how it wakes.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
@@ -63,5 +64,6 @@ def _names_of(kind: type) -> tuple[str, ...]:
 def lull(value: T, wake: Callable[[T], None], *names: str) -> None:
     """Take these fields from the value until they are asked for."""
     for name in names:
-        object.__delattr__(value, name)
+        with contextlib.suppress(AttributeError):
+            object.__delattr__(value, name)
     object.__setattr__(value, "_wake", wake)

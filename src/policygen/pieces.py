@@ -73,7 +73,7 @@ class Pieces:
         return data
 
     def put(self, key: str, value: Any) -> None:
-        self.put_packed(key, _dump(value))
+        self.put_packed(key, pack_piece(value))
 
     def has(self, key: str, data: bytes) -> bool:
         """Whether the piece is just this, packed."""
@@ -137,10 +137,11 @@ class Pieces:
 
 def digest_piece(value: Any) -> bytes:
     """The digest that the value would have as a piece."""
-    return _digest(_dump(value))
+    return _digest(pack_piece(value))
 
 
-def _dump(value: Any) -> bytes:
+def pack_piece(value: Any) -> bytes:
+    """The value as a piece's bytes, the same for equal values."""
     # this version of the format gives the same bytes for equal values
     return marshal.dumps(value, 2)
 

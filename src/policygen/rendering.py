@@ -13,7 +13,6 @@ import contextlib
 import gc
 import hashlib
 import os
-import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from policygen.publication import write_file
+from policygen.sharing import FORKS, processors
 from policygen.site.facts import Fact, FactTable, noting, read_numbers
 from policygen.site.files import SiteFile
 from policygen.site.links import pack_links, read_links
@@ -38,10 +38,8 @@ if TYPE_CHECKING:
 #: Told how many pages are done, and of how many.
 Progress = Callable[[int, int], None]
 
-#: A forked process has the pages already; elsewhere they are sent.
-_FORKS = sys.platform == "linux"
 #: Below this, starting a process takes longer than it saves.
-_PAGES_WORTH_A_PROCESS = 80 if _FORKS else 250
+_PAGES_WORTH_A_PROCESS = 80 if FORKS else 250
 _CHUNK = 20
 
 
@@ -105,7 +103,7 @@ def render_all(
     """
     pages = rendering.pages
     if jobs is None:
-        jobs = min(_processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
+        jobs = min(processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
     # More processes than chunks would have nothing to do.
     jobs = min(jobs, -(-len(pages) // _CHUNK))
     rendered: list[Rendered] = []
@@ -180,7 +178,7 @@ def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk
     from multiprocessing.connection import wait  # noqa: PLC0415
 
     context: ForkContext | SpawnContext
-    context = multiprocessing.get_context("fork") if _FORKS else multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("fork") if FORKS else multiprocessing.get_context("spawn")
     # how many chunks of each share have been begun, by whichever process
     begun = [context.Value("i", 0) for _ in range(jobs)]
     processes = []
@@ -256,9 +254,3 @@ def _work(rendering: Rendering, number: int, begun: Sequence[Synchronized[int]],
         return
     except Exception as wrong:  # it is raised again in the parent
         pipe.send(wrong)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

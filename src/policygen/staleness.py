@@ -16,7 +16,7 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
@@ -62,12 +62,16 @@ class Changes:
     digests: bytes
 
 
-def find_changes(ledger: Ledger, settings: str, templates: Mapping[str, str], facts: Facts) -> Changes:
-    """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters."""
+def find_changes(
+    ledger: Ledger, settings: str, templates: Mapping[str, str], digest_all: Callable[[Sequence[Fact]], bytes]
+) -> Changes:
+    """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters.
+    `digest_all` gives the digests of facts, one after the other.
+    """
     if ledger.settings != settings:
         return Changes(True, frozenset(), {}, b"")
     table = ledger.table.facts
-    digests = b"".join(map(facts.digest, table))
+    digests = digest_all(table)
     return Changes(
         False,
         frozenset(name for name, digest in templates.items() if ledger.templates.get(name) != digest),

@@ -43,6 +43,9 @@ class Keeper(Protocol):
     def keep(self, name: str, told: Told, kept: Kept) -> Kept:
         """Find it again next time; what was kept, as it will be found then."""
 
+    def read_ahead(self, told: Mapping[str, Told], read: Callable[[str], Kept]) -> Collection[str]:
+        """Read some of these records in any order, and keep them, so that they are found; which they are."""
+
 
 def skim_documents(loaded: Loaded) -> list[Problem]:
     """What can be told of documents without the settings of the tracker."""
@@ -82,10 +85,22 @@ def read_documents(
             articles[name] = kept.value
     problems += _check_originals(originals, known)
     setting = set_up(broken)
+    if keeper:
+
+        def read_record(name: str) -> Kept:
+            return _read_policy(loaded, loaded.policies[name], articles, setting, sections)
+
+        waiting = {
+            name: entry.told
+            for name, entry in loaded.policies.items()
+            if not _still_holds(keeper.find(Policy, name, entry.told), sections)
+        }
+        for name in keeper.read_ahead(waiting, read_record):
+            let_go(loaded, loaded.policies[name])
     policies: dict[str, Policy] = {}
     for name, entry in loaded.policies.items():
         kept = keeper.find(Policy, name, entry.told) if keeper else None
-        if kept is None or not kept.sections.items() <= sections.items():
+        if kept is None or not _still_holds(kept, sections):
             kept = _read_policy(loaded, entry, articles, setting, sections)
             if keeper and kept.value is not None and not has_errors(kept.problems):
                 kept = keeper.keep(name, entry.told, kept)
@@ -93,6 +108,11 @@ def read_documents(
         if kept.value is not None:
             policies[name] = kept.value
     return articles, policies, problems
+
+
+def _still_holds(kept: Kept | None, sections: Mapping[SectionId, bytes]) -> bool:
+    """Whether a record is known, and would be read the same from these sections."""
+    return kept is not None and kept.sections.items() <= sections.items()
 
 
 class _Read(NamedTuple):

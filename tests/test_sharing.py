@@ -1,0 +1,86 @@
+"""Work is divided among processes, and nobody can tell from what comes back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from policygen import keeping, rebuild, sharing
+from policygen.build import Options, build
+from policygen.sharing import FORKS, processes, share
+from tests.test_incremental import AS_OF, tree
+from tests.trackers import POLICY, SMALL, write_tracker
+
+needs_forks = pytest.mark.skipif(not FORKS, reason="processes do not fork on this system")
+
+
+def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "FORKS", True)
+    monkeypatch.setattr(sharing, "processors", lambda: 4)
+    assert [processes(None, work, 10) for work in (0, 9, 19, 20, 30, 1000)] == [1, 1, 1, 2, 3, 4]
+    assert [processes(jobs, 1000, 10) for jobs in (1, 2, 9)] == [1, 2, 9]
+    monkeypatch.setattr(sharing, "FORKS", False)
+    assert processes(9, 1000, 10) == 1
+
+
+@needs_forks
+def test_results_come_in_order_and_from_others() -> None:
+    results = share(lambda part: f"{part} {os.getpid()} ".encode() * 100_000, 3)
+    assert [result[:2] for result in results] == [b"0 ", b"1 ", b"2 "]
+    assert len({result.split()[1] for result in results}) == 3
+    assert results[0].split()[1] == str(os.getpid()).encode()
+
+
+@needs_forks
+def test_what_ends_early_is_done_again() -> None:
+    here = os.getpid()
+
+    def work(part: int) -> bytes:
+        if part and os.getpid() != here:
+            os._exit(9)
+        return bytes([part])
+
+    assert share(work, 3) == [b"\0", b"\1", b"\2"]
+
+
+@needs_forks
+def test_what_is_raised_elsewhere_is_raised_here() -> None:
+    def work(part: int) -> bytes:
+        return bytes([1 // (2 - part)])
+
+    with pytest.raises(ZeroDivisionError):
+        share(work, 3)
+
+
+@needs_forks
+def test_a_site_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(rebuild, "_FACTS_WORTH_A_PROCESS", 1)
+    files = {f"content/policies/plan-{n}.md": POLICY.replace("Shanghai plan", f"Plan {n}") for n in range(9)}
+    sites = []
+    for jobs in (1, 3):
+        root = write_tracker(tmp_path / str(jobs), {**SMALL, **files})
+        assert build(root, root / "build", Options(AS_OF, jobs=jobs)).published
+        added = root / "content/policies/another.md"
+        added.write_text(POLICY.replace("Shanghai plan", "Another"), encoding="utf-8")
+        assert build(root, root / "build", Options(AS_OF, jobs=jobs)).published
+        sites.append(tree(root / "build"))
+    assert sites[0] == sites[1]
+
+
+@needs_forks
+def test_mistakes_are_told_the_same_however_many_read_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "_WORTH_A_PROCESS", 1)
+    wrong = POLICY.replace("instrument:", "instrumnt:")
+    files = {f"content/policies/plan-{n}.md": wrong if n % 2 else POLICY for n in range(6)}
+    root = write_tracker(tmp_path, {**SMALL, **files})
+    alone, together = (build(root, root / "build", Options(AS_OF, jobs=jobs)).problems for jobs in (1, 3))
+    assert list(together) == list(alone)
+    assert len({problem.span.path for problem in alone}) > 2
+
+
+def test_policygen_forks_where_forks_are_safe() -> None:
+    assert (sys.platform == "linux") == FORKS
