@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -80,7 +79,3 @@ def test_mistakes_are_told_the_same_however_many_read_them(tmp_path: Path, monke
     alone, together = (build(root, root / "build", Options(AS_OF, jobs=jobs)).problems for jobs in (1, 3))
     assert list(together) == list(alone)
     assert len({problem.span.path for problem in alone}) > 2
-
-
-def test_policygen_forks_where_forks_are_safe() -> None:
-    assert (sys.platform == "linux") == FORKS

@@ -194,7 +194,7 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         rebuild = None
         if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(site.memory, site.publication, site.sources, loaded, told, site.links)
+            rebuild = Rebuild.begin(site.memory, site.publication, site.sources, loaded, told, site.links, options.jobs)
         facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
         making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)
@@ -244,7 +244,7 @@ def _make_site(
         closures = rebuild.closures(plan.pages, renderer)
         if rebuild.closed or not compiled:
             renderer.compile(closures)
-        why = rebuild.sort_out(outputs, making.facts, closures, options.jobs)
+        why = rebuild.sort_out(outputs, making.facts, closures)
         if gathering and gathering.is_from_nothing:
             anew = "the data files are put together from nothing"
             why |= {each.path: why[each.path] or anew for each in outputs if each.kind in WITH_ROWS}

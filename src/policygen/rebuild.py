@@ -11,6 +11,7 @@ import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -102,6 +103,7 @@ class Rebuild:
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     closed: tuple[str, dict[str, str]] | None = None
     digests: bytes = b""
+    jobs: int | None = 1
 
     @classmethod
     def begin(
@@ -112,8 +114,11 @@ class Rebuild:
         loaded: Loaded,
         told: Sequence[str],
         links: Pieces,
+        jobs: int | None = 1,
     ) -> Rebuild:
-        """What is known of the pages that were made last, and of the output as it stands."""
+        """What is known of the pages that were made last, and of the output as it stands. `jobs` is how many processes
+        there may be, None for as many as there are processors.
+        """
         output = publication.output
         known = _seen_in((memory.load("outputs") or {}).get(str(output)))
         intact: dict[str, str] = {}
@@ -131,7 +136,7 @@ class Rebuild:
             # one of the two is of another build
             ledger, woven = Ledger(), None
         web = Web(*woven) if woven else None
-        return cls(memory, output, sources.templates, settings, intact, now, ledger, program, links, web)
+        return cls(memory, output, sources.templates, settings, intact, now, ledger, program, links, web, jobs=jobs)
 
     def compiled(self) -> dict[str, bytes]:
         """Templates as this program compiled them, by the renderer's own names; those that are compiled now are put in.
@@ -144,21 +149,9 @@ class Rebuild:
         if compiled != self.compiled():
             self.memory.save("templates", (self.program, dict(compiled)))
 
-    def sort_out(
-        self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str], jobs: int | None = 1
-    ) -> dict[str, str]:
-        """Why each page or file is stale, by its path; "" for those that are not. Facts are looked at in as many
-        processes as pay, `jobs` at most.
-        """
-
-        def digest_all(table: Sequence[Fact]) -> bytes:
-            parts = processes(jobs, len(table), _FACTS_WORTH_A_PROCESS)
-            size = -(-len(table) // parts)
-            return b"".join(
-                share(lambda part: b"".join(map(facts.digest, table[part * size : (part + 1) * size])), parts)
-            )
-
-        changes = find_changes(self.ledger, self.settings, closures, digest_all)
+    def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
+        """Why each page or file is stale, by its path; "" for those that are not."""
+        changes = find_changes(self.ledger, self.settings, closures, partial(self._digest_all, facts))
         self.digests = changes.digests
         pages = self.ledger.pages
         return {
@@ -166,6 +159,12 @@ class Rebuild:
             for each in outputs
             for path in (each.path,)
         }
+
+    def _digest_all(self, facts: Facts, table: Sequence[Fact]) -> bytes:
+        """The digests of facts, one after the other, by as many processes as pay."""
+        parts = processes(self.jobs, len(table), _FACTS_WORTH_A_PROCESS)
+        size = -(-len(table) // parts)
+        return b"".join(share(lambda part: b"".join(map(facts.digest, table[part * size : (part + 1) * size])), parts))
 
     def closures(self, pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
         """The digest of each page's template and all that it is made of."""
@@ -226,7 +225,7 @@ class Rebuild:
         pages = {path: old.pages[path] for path in fresh}
         pages |= {each.path: Made(each.template, each.facts, each.digest) for each in rendered}
         ledger = Ledger(self.settings, closures, old.table, b"", pages, old.live, self.run)
-        self.memory.save("pages", pack(ledger, facts, self.digests))
+        self.memory.save("pages", pack(ledger, self.digests, partial(self._digest_all, facts)))
         if self.closed:
             self.memory.save("closures", self.closed)
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from policygen.site.facts import Fact, Facts, FactTable, read_numbers
+from policygen.site.facts import Fact, FactTable, read_numbers
 
 _DIGEST: Final = 8
 #: How many parts a packed ledger has; one of an earlier program may have others.
@@ -109,9 +109,10 @@ def _name(fact: Fact) -> str:
     return f"what there is of {words}" if asked != "value" else words
 
 
-def pack(ledger: Ledger, facts: Facts, digests: bytes) -> Any:
+def pack(ledger: Ledger, digests: bytes, digest_all: Callable[[Sequence[Fact]], bytes]) -> Any:
     """The ledger as plain data, with the digests of its facts as they are now, of which those of its first facts are
-    known. Facts that no page reads any more are left out when they have become as many as the others.
+    known (`digests`), the others by `digest_all`. Facts that no page reads any more are left out when they have become
+    as many as the others.
     """
     table, pages, live = ledger.table, ledger.pages, ledger.live
     if len(table.facts) > 2 * live:
@@ -127,7 +128,7 @@ def pack(ledger: Ledger, facts: Facts, digests: bytes) -> Any:
         ledger.settings,
         dict(ledger.templates),
         [tuple(fact) for fact in table.facts],
-        digests + b"".join(map(facts.digest, new)),
+        digests + digest_all(new),
         {path: tuple(made) for path, made in pages.items()},
         live,
         ledger.run,
