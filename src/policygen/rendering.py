@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 #: Below this, starting a process takes longer than it saves.
-_PAGES_WORTH_A_PROCESS = 80 if FORKS else 250
+_PAGES_WORTH_A_PROCESS = 60 if FORKS else 250
 _CHUNK = 20
 
 
