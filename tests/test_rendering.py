@@ -31,9 +31,10 @@ def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rendering, "_in_processes", count)
     monkeypatch.setattr(rendering, "processors", lambda: 3)
     tracker = write_tracker(tmp_path, SMALL)
+    monkeypatch.setattr(rendering, "_CHUNK", 10)
+    monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", 1000)
     pages = check(tracker, options(None)).pages
     assert begun == []
-    monkeypatch.setattr(rendering, "_CHUNK", 10)
     monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", pages // 2)
     check(tracker, options(None))
     assert begun == [2]
