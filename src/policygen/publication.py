@@ -27,7 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from policygen.spare import Tree, bring_up, lay_by, walk
+from policygen.spare import Tree, begin, bring_up, lay_by, walk
 
 try:
     import fcntl
@@ -126,6 +126,8 @@ class Publication:
                 self._write_manifest(digests)
                 self.folder.rename(self.output)
                 self._switched, self.ours = True, dict(digests)
+                if len(digests) >= WORTH_A_SPARE:
+                    begin(self.output, self._spare)
                 return set()
             there = walk(self.output)
             settled = bring_up(self._spare, self.folder, there, kept)

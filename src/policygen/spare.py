@@ -68,9 +68,22 @@ def bring_up(spare: Path, folder: Path, output: Tree, kept: Set[str]) -> Set[str
     return settled
 
 
+def begin(output: Path, spare: Path) -> None:
+    """Make the first spare: the output under second names. A first build has the time for it, and the next one not."""
+    _make_room(spare)
+    try:
+        shutil.copytree(output, spare, copy_function=os.link)
+    except shutil.Error:  # a file system without hard links
+        shutil.rmtree(spare)
+
+
 def lay_by(old: Path, spare: Path) -> None:
     """Make a site that is no longer the output the spare."""
+    _make_room(spare)
+    old.rename(spare)
+
+
+def _make_room(spare: Path) -> None:
     if spare.exists():
         shutil.rmtree(spare)
-    old.rename(spare)
     (spare.parent / ".gitignore").write_text("*\n", encoding="utf-8")
