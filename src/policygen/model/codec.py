@@ -19,13 +19,15 @@ from types import NoneType, UnionType
 from typing import Any, Final, ForwardRef, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from policygen.model.articles import Article
+from policygen.model.periods import Period
 from policygen.model.provenance import Citation
+from policygen.model.quantities import Quantity
 from policygen.model.records import Policy
 
 T = TypeVar("T", Article, Policy)
 _PLAIN: Final = (str, int, bool, NoneType)
-#: Values that nearly all evidence of a record has in common.
-_SHARED: Final = (Citation,)
+#: Values of which many are equal.
+_SHARED: Final = (Citation, Period, Quantity)
 
 
 def encode(value: Article | Policy) -> tuple[Any, ...]:
@@ -40,9 +42,7 @@ def fill(value: Article | Policy, data: tuple[Any, ...]) -> None:
 
 
 def _interned(value: Any) -> Any:
-    """Plain data whose texts are interned before they are written: so the same text is written the same way, whoever
-    made it, and is one text in memory when it is read.
-    """
+    """Plain data in which equal texts are one."""
     kind = type(value)
     if kind is str:
         return intern(value)
@@ -132,20 +132,21 @@ class _Way(NamedTuple):
     dataclass: str
 
 
-_ENCODING: Final = _Way(
-    {Decimal: "intern(str({0}))", date: "date({0})", str: "intern({0})", int: "{0}", bool: "{0}"},
+_ENCODING: Final = _Way({Decimal: "str({0})", date: "date({0})"}, "{0}", "{0}.value", "encode_{1}({0})")
+_DECODING: Final = _Way(
+    {Decimal: "Decimal({0})", date: "day({0})", str: "intern({0})", int: "{0}", bool: "{0}"},
     "interned({0})",
-    "intern({0}.value)",
-    "encode_{1}({0})",
+    "{1}[{0}]",
+    "decode_{1}({0})",
 )
-_DECODING: Final = _Way({Decimal: "Decimal({0})", date: "day({0})"}, "{0}", "{1}[{0}]", "decode_{1}({0})")
 
 
 def _expression(way: _Way, value: str, hint: Any) -> str:
     """What gives plain data for what the expression `value` gives, or the inverse, where `value` is a name."""
     if hint in way.simple:
         return way.simple[hint].format(value)
-    if _is_plain(hint):
+    is_plain = _is_plain(hint)
+    if is_plain and way is _ENCODING:
         return way.plain.format(value)
     origin, inside = get_origin(hint), [each for each in get_args(hint) if each is not NoneType]
     if origin in (Union, UnionType) and len(inside) == 1:
@@ -154,6 +155,8 @@ def _expression(way: _Way, value: str, hint: Any) -> str:
         return f"({value} and tuple([{_expression(way, 'i', inside[0])} for i in {value}]))"
     if origin is not None and issubclass(origin, Mapping) and inside[0] is str:
         return f"{{{_expression(way, 'k', str)}: {_expression(way, 'i', inside[1])} for k, i in {value}.items()}}"
+    if is_plain:
+        return way.plain.format(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return way.enumeration.format(value, hint.__name__)
     if isinstance(hint, type) and is_dataclass(hint):
