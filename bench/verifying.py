@@ -74,7 +74,8 @@ class OwnOutput(Output):
     def province(self, record: Record) -> Iterator[Path]:
         regions, province = self.root / "regions", record.facts.place.province
         yield regions / f"{province}.html"
-        for pattern in (f"{province}-[0-9]*.html", f"{province}/[0-9]*.html", f"{record.facts.place.id}.html"):
+        place = record.facts.place.id
+        for pattern in (f"{province}/[0-9]*.html", f"{place}.html", f"{place}/[0-9]*.html"):
             yield from sorted(regions.glob(pattern))
 
     def count_policies(self) -> int:

@@ -9,11 +9,9 @@ import pytest
 
 from policygen import keeping, rebuild, sharing
 from policygen.build import Options, build
-from policygen.sharing import FORKS, processes, share
+from policygen.sharing import processes, share
 from tests.test_incremental import AS_OF, tree
 from tests.trackers import POLICY, SMALL, write_tracker
-
-needs_forks = pytest.mark.skipif(not FORKS, reason="processes do not fork on this system")
 
 
 def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +23,6 @@ def test_as_many_processes_as_pay(monkeypatch: pytest.MonkeyPatch) -> None:
     assert processes(9, 1000, 10) == 1
 
 
-@needs_forks
 def test_results_come_in_order_and_from_others() -> None:
     results = share(lambda part: f"{part} {os.getpid()} ".encode() * 100_000, 3)
     assert [result[:2] for result in results] == [b"0 ", b"1 ", b"2 "]
@@ -33,7 +30,6 @@ def test_results_come_in_order_and_from_others() -> None:
     assert results[0].split()[1] == str(os.getpid()).encode()
 
 
-@needs_forks
 def test_what_ends_early_is_done_again() -> None:
     here = os.getpid()
 
@@ -45,7 +41,6 @@ def test_what_ends_early_is_done_again() -> None:
     assert share(work, 3) == [b"\0", b"\1", b"\2"]
 
 
-@needs_forks
 def test_what_is_raised_elsewhere_is_raised_here() -> None:
     def work(part: int) -> bytes:
         return bytes([1 // (2 - part)])
@@ -54,7 +49,6 @@ def test_what_is_raised_elsewhere_is_raised_here() -> None:
         share(work, 3)
 
 
-@needs_forks
 def test_a_site_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(rebuild, "_FACTS_WORTH_A_PROCESS", 1)
@@ -70,7 +64,6 @@ def test_a_site_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch: py
     assert sites[0] == sites[1]
 
 
-@needs_forks
 def test_mistakes_are_told_the_same_however_many_read_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_WORTH_A_PROCESS", 1)
     wrong = POLICY.replace("instrument:", "instrumnt:")
