@@ -218,6 +218,17 @@ def test_a_spare_has_the_files_of_the_output_and_only_what_changed_is_touched(tm
 
 
 @pytest.mark.usefixtures("spares")
+def test_a_site_is_out_where_there_can_be_no_spare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "link", refuse)
+    publish(tmp_path / "build", OLD)
+    assert tree(tmp_path / "build") == OLD
+    assert not (tmp_path / ".build-stage/spare").exists()
+
+
+@pytest.mark.usefixtures("spares")
 @pytest.mark.parametrize("how", ["delete", "another file", "empty", "file of others", "other files", "fewer files"])
 def test_a_spare_that_was_meddled_with_does_no_harm(tmp_path: Path, how: str) -> None:
     output, spare = tmp_path / "build", tmp_path / ".build-stage/spare"

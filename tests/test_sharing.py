@@ -41,6 +41,22 @@ def test_what_ends_early_is_done_again() -> None:
     assert share(work, 3) == [b"\0", b"\1", b"\2"]
 
 
+def test_nobody_is_left_behind(tmp_path: Path) -> None:
+    def work(part: int) -> bytes:
+        if part:
+            (tmp_path / str(part)).write_text(str(os.getpid()))
+            return bytes(1_000_000)
+        while len(list(tmp_path.iterdir())) < 2:
+            pass
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        share(work, 3)
+    for path in tmp_path.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.read_text()), 0)
+
+
 def test_what_is_raised_elsewhere_is_raised_here() -> None:
     def work(part: int) -> bytes:
         return bytes([1 // (2 - part)])

@@ -33,12 +33,20 @@ def share(work: Callable[[int], bytes], parts: int) -> list[bytes]:
     """What `work` gives for each number below `parts`, in their order: for 0 here, for each other in a process of its
     own. What went wrong there is done again here, so that whatever is raised is raised to the caller.
     """
-    children = [_begin(work, part) for part in range(1, parts)]
-    results = [work(0)]
-    for part, (child, pipe) in enumerate(children, start=1):
-        with open(pipe, "rb") as stream:
-            data = stream.read()
-        results.append(data if os.waitpid(child, 0)[1] == 0 else work(part))
+    waiting = [_begin(work, part) for part in range(1, parts)]
+    try:
+        results = [work(0)]
+        while waiting:
+            child, pipe = waiting.pop(0)
+            with open(pipe, "rb") as stream:
+                data = stream.read()
+            results.append(data if os.waitpid(child, 0)[1] == 0 else work(len(results)))
+    finally:
+        # Nobody wants what the others give any more; they end when they find out.
+        for _, pipe in waiting:
+            os.close(pipe)
+        for child, _ in waiting:
+            os.waitpid(child, 0)
     return results
 
 

@@ -70,11 +70,11 @@ def bring_up(spare: Path, folder: Path, output: Tree, kept: Set[str]) -> Set[str
 
 def begin(output: Path, spare: Path) -> None:
     """Make the first spare: the output under second names. A first build has the time for it, and the next one not."""
-    _make_room(spare)
     try:
+        _make_room(spare)
         shutil.copytree(output, spare, copy_function=os.link)
-    except shutil.Error:  # a file system without hard links
-        shutil.rmtree(spare)
+    except OSError:  # no hard links, no room: the site is out all the same
+        shutil.rmtree(spare, ignore_errors=True)
 
 
 def lay_by(old: Path, spare: Path) -> None:
