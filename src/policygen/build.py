@@ -10,7 +10,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -44,6 +44,7 @@ from policygen.site.renderer import Renderer
 from policygen.site.wholes import DATABASE, PACKAGE, Whole, plan_wholes
 from policygen.source import SourceFile, Span, find_node
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run, remember_sources
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

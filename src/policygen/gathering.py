@@ -14,7 +14,6 @@ import hashlib
 import marshal
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -29,6 +28,7 @@ from policygen.site.exports import Described, about_rows, data_package
 from policygen.site.shapes import VERSION, Json, format_json
 from policygen.site.tables import Rows, csv_head, csv_lines, table_columns
 from policygen.site.wholes import CSV_TABLES, DATABASE, PACKAGE, REGIONS, Whole, record_path
+from policygen.values import dataclass
 
 #: The kinds of records by the name of their list.
 KINDS: Final = {"policies": "policy", "articles": "article"}

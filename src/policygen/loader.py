@@ -13,7 +13,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -25,6 +25,7 @@ from policygen.problems import Problem, did_you_mean, error, has_errors, sort_pr
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, SourceFile, Span
 from policygen.syntax import parse_yaml, read_mapping, split_document
+from policygen.values import dataclass
 
 #: How many bytes one file may have.
 MAX_BYTES: Final = 5_000_000

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from policygen.values import dataclass
 
 _QUOTE_IT: Final = "put the whole value in double quotes"
 

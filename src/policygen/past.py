@@ -12,7 +12,6 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +23,7 @@ from policygen.model.library import read_library
 from policygen.publication import write_file
 from policygen.site.changes import Changes, Record, find_changes, format_changes, merge_changes
 from policygen.site.shapes import VERSION, shape_policy
+from policygen.values import dataclass
 
 FOLDER: Final = "content/changes"
 _DATA: Final = "data/policies.json"

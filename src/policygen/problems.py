@@ -10,11 +10,11 @@ import enum
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
 from policygen.source import SourceFile, Span
+from policygen.values import dataclass
 
 # Content must not be able to steer the terminal it is printed on.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

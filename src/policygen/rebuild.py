@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -36,6 +36,7 @@ from policygen.site.links import Web, unpack_links
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
+from policygen.values import dataclass
 from policygen.webs import mend
 
 #: Fewer facts are looked at sooner than a process is begun.

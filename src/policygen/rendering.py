@@ -16,7 +16,7 @@ import os
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -29,6 +29,7 @@ from policygen.site.messages import Messages
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.site.tables import Rows
+from policygen.values import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

@@ -17,10 +17,11 @@ nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, NamedTuple
 
 from policygen.site.facts import Fact, FactTable, read_numbers
+from policygen.values import dataclass
 
 _DIGEST: Final = 8
 #: How many parts a packed ledger has; one of an earlier program may have others.

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from policygen.model.regions import HOME, Gazetteer, Level, Region
 from policygen.problems import Problem, Severity, WrongTextError, did_you_mean, error
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, Scalar, Sequence, Span
+from policygen.values import dataclass
 
 _LEVELS: Final = {level.word: level for level in Level}
 _PLACE_KEYS: Final = ("id", "level", "parent", "name", "short", "also", "code", "iso")

@@ -6,7 +6,6 @@ floats, and negative numbers, which no support and no size has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Final
 from policygen.model import units
 from policygen.model.numbers import write_number
 from policygen.model.wording import write_range, write_with_unit
+from policygen.values import dataclass
 
 #: An exact number. What is whole is an int, which is reckoned with many times as fast.
 Exact = Fraction | int

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -32,6 +31,7 @@ from policygen.model.texts import Texts
 from policygen.model.words import fold_words
 from policygen.problems import WrongTextError, did_you_mean
 from policygen.source import Plain
+from policygen.values import dataclass
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA: Final = re.compile(r"[\u3041-\u30ff]")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
 from policygen.model.numbers import ONE, Number
 from policygen.problems import WrongTextError, did_you_mean
+from policygen.values import dataclass
 
 
 class Comparator(enum.StrEnum):
@@ -56,7 +57,7 @@ LOWER: Final = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 UPPER: Final = (Comparator.AT_MOST, Comparator.LESS_THAN)
 
 
-@dataclass
+@dataclass(slots=True)
 class Parts:
     """What has been read of a figure so far; `home`: the currency that a shared sign stands for.
 

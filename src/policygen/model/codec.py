@@ -108,9 +108,7 @@ def _write(kind: type, names: dict[str, Any]) -> Iterator[str]:
     hints = get_type_hints(kind)
     own = [field.name for field in fields(kind)]
     names[name] = kind
-    for field in own:
-        names[f"{name}_{field}"] = getattr(kind, field).__set__
-    sets = [f"    {name}_{field}(o, {_expression(_DECODING, field, hints[field])})" for field in own]
+    sets = [f"    o.{field} = {_expression(_DECODING, field, hints[field])}" for field in own]
     gets = [_expression(_ENCODING, f"o.{field}", hints[field]) for field in own]
     yield f"def encode_{name}(o):"
     yield f"    return ({', '.join(gets)},)"

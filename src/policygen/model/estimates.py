@@ -9,7 +9,6 @@ what is paid once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor
 from typing import NamedTuple
 
@@ -32,6 +31,7 @@ from policygen.model.amounts import (
 )
 from policygen.model.holdings import Facts, Holdings
 from policygen.model.reckoning import Gate, Part, Rules, Step, Sum
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def _paid_for() -> re.Pattern[str]:
     return re.compile(rf"(?:(?!{ending})[\u3400-\u9fff]){{1,10}}(?=(?:{_GIVING}|最[高多低]|{'|'.join(bounds)})*\d)")
 
 
-@dataclass
+@dataclass(slots=True)
 class Cutting:
     """A text under the knife: as written, folded, and as tokens."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
+
+from policygen.values import dataclass
 
 #: A line longer than this ends its paragraph: no editor wraps that late.
 LONG_LINE: Final = 120

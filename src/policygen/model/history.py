@@ -13,7 +13,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
@@ -24,6 +23,7 @@ from policygen.model.subsidies import Role, Term, Tier
 from policygen.model.texts import Texts
 from policygen.problems import Problem, error
 from policygen.source import SourceFile, Span
+from policygen.values import dataclass
 
 PARTS: Final = ("record", "target", "commitment", "subsidy", "indicator", "absence")
 Change = Literal["added", "removed", "changed"]

@@ -7,12 +7,13 @@ reckoned is told. Its twin is templates/static/holdings.js. Refuses a sum in ano
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from policygen.model.amounts import Amount, Exact, Gap, Line, Token, exactly, over
 from policygen.model.reckoning import Rules
 from policygen.model.vocabulary import Base
+from policygen.values import dataclass
 
 _MONTHS: Final = {"year": 1, "month": 12}
 

@@ -10,13 +10,13 @@ import enum
 import re
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import itemgetter
 from typing import Final
 
 from policygen.model import units
 from policygen.model.numbers import Number, read_number
+from policygen.values import dataclass
 
 
 class Kind(enum.Enum):

@@ -7,7 +7,6 @@ what the loader read.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePosixPath
 
@@ -24,6 +23,7 @@ from policygen.model.vocabulary import Vocabulary
 from policygen.problems import Problem, did_you_mean, error
 from policygen.source import Node, SourceFile, Span
 from policygen.syntax import parse_yaml
+from policygen.values import dataclass
 
 _LISTS = ("metrics", "kinds", "instruments", "themes", "bases")
 

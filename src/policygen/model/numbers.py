@@ -7,9 +7,11 @@ what has two readings carries its `doubt`, and whoever uses the number decides w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal
+
+from policygen.values import dataclass
 
 ONE: Final = Decimal(1)
 HALF: Final = Decimal("0.5")

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
@@ -35,6 +34,7 @@ from policygen.model.calendar import (
 )
 from policygen.model.numbers import fold, read_number
 from policygen.problems import WrongTextError
+from policygen.values import dataclass
 
 Precision = Literal["day", "month", "quarter", "half", "year", "years", "span"]
 

@@ -7,10 +7,10 @@ absence.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import date
 
 from policygen.model.texts import Texts
+from policygen.values import dataclass
 
 
 class Absence(enum.StrEnum):

@@ -7,7 +7,7 @@ source says otherwise the record says why and follows the source that the rules 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
@@ -34,6 +34,7 @@ from policygen.model.words import Folded, find_words, fold_words
 from policygen.problems import Problem, Severity, WrongTextError, did_you_mean, error
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, Scalar, Span, find_node
+from policygen.values import dataclass
 
 T = TypeVar("T")
 W = TypeVar("W", bound=Word)

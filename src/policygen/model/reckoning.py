@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -19,6 +18,7 @@ from policygen.model.bounds import Comparator, Quantity
 from policygen.model.subsidies import Role, Subsidy, Term, Tier
 from policygen.model.vocabulary import Base, Vocabulary
 from policygen.model.words import fold_words
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from babel.numbers import get_territory_currencies
@@ -39,6 +39,7 @@ from policygen.model.texts import Texts
 from policygen.problems import Problem, Severity, did_you_mean, has_errors
 from policygen.source import Document, Node, Span, find_node
 from policygen.source import Mapping as MappingNode
+from policygen.values import dataclass
 
 P = TypeVar("P", bound=PartFields)
 T = TypeVar("T")

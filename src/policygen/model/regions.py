@@ -15,13 +15,14 @@ from __future__ import annotations
 import enum
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import cached_property
 from typing import Final
 
 from policygen.model.placenames import Part, cuts, fold, full_forms, is_chinese, split_parts
 from policygen.problems import WrongTextError
+from policygen.values import dataclass
 
 #: The country the built-in gazetteer knows down to its districts.
 HOME: Final = "china"

@@ -9,7 +9,7 @@ too little: 5个维度 is a count to it. What it finds, `parse_quantity` reads a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from policygen.model.figures import Cutting, read_figure
 from policygen.model.lexicon import GIVEN, Kind, Token
 from policygen.model.numbers import fold
 from policygen.problems import WrongTextError
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

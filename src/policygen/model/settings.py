@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Final
@@ -33,6 +33,7 @@ from policygen.problems import Problem, WrongTextError, did_you_mean, error, war
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
+from policygen.values import dataclass
 
 _CODE: Final = re.compile("[A-Z]{2}$")
 #: What may stand in braces in the link that reports an error.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from policygen.model.periods import Period
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.quantities import Quantity
 from policygen.model.texts import Texts
+from policygen.values import dataclass
 
 
 class Role(enum.StrEnum):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.model.periods import Period
 from policygen.model.provenance import Evidence, Testimony
 from policygen.model.quantities import Quantity
 from policygen.model.texts import Texts
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ Refuses a sign that several currencies share: it stands for all of them until th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
+
+from policygen.values import dataclass
 
 ONE: Final = Decimal(1)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from policygen.model.texts import Texts
 from policygen.problems import WrongTextError, did_you_mean
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ parts a page sets apart, and the pieces they are made of. Refuses to round: ever
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.numbers import ONE, native_scale, write_magnitude, write_number, write_plain
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from urllib.parse import quote
+
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -36,6 +35,7 @@ from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Target
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Vocabulary
+from policygen.values import dataclass
 
 
 class Measure(NamedTuple):

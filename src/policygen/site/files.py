@@ -7,7 +7,6 @@ library past the shelf, which takes notes of what a file is made from.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -40,6 +39,7 @@ from policygen.site.rowdata import rows_file
 from policygen.site.search import cards_file, days_file, head_file, index_file, search_files
 from policygen.site.typeface import Typeface
 from policygen.site.wholes import REGIONS, record_path
+from policygen.values import dataclass
 
 #: What writes the bytes of each kind of file, from the sheet and the file's subject.
 WRITERS: Final[Mapping[str, Callable[[Sheet, str], bytes | Export]]] = {

@@ -42,7 +42,7 @@ class _Letter(NamedTuple):
     rows: tuple[int, ...]
 
 
-@dataclass
+@dataclass(slots=True)
 class Pen:
     """Writes in one typeface; what it has drawn once it draws again at no cost."""
 

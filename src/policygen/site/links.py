@@ -12,7 +12,6 @@ import re
 import zlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from html import unescape
 from sys import intern
@@ -21,6 +20,7 @@ from urllib.parse import unquote
 
 from policygen.problems import Problem, error, sort_problems, warning
 from policygen.source import Span
+from policygen.values import dataclass
 
 #: Where readers begin.
 HOME: Final = "index.html"

@@ -8,7 +8,7 @@ place=…)`. Refuses the process's locale, and to be more precise about a date t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from gettext import c2py
@@ -20,6 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from policygen.model.periods import Period
+from policygen.values import dataclass
 
 #: English dates are written day first, and lists without a comma before "and".
 _UNSPACED: Final = ("zh", "ja")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from policygen.site.lettering import Ink, Paper, Pen
 from policygen.site.png import write_png
 from policygen.site.views import CardView
+from policygen.values import dataclass
 
 WIDTH: Final = 1200
 HEIGHT: Final = 630

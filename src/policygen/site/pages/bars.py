@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +17,7 @@ from policygen.model.quantities import Comparator, Quantity
 from policygen.site.messages import N_
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AxisView, Bar, GridLine
+from policygen.values import dataclass
 
 #: From this ratio of the greatest figure to the smallest on, a linear scale would hide the small ones.
 _WIDE: Final = 50

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -26,6 +26,7 @@ from policygen.site.pages.sheet import Sheet
 from policygen.site.pages.shelf import Due, Shelf
 from policygen.site.pages.strongest import Lead, best_offer, choose, head_of
 from policygen.site.views import Brief, BriefSource, DateRow, Link
+from policygen.values import dataclass
 
 _FIGURES: Final = 4
 _OFFERS: Final = 5

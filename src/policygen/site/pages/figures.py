@@ -6,7 +6,6 @@ Owns what is said of each and in what words. Refuses to say it without the words
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from policygen.model.articles import Article
 from policygen.model.provenance import Evidence, Testimony
@@ -35,6 +34,7 @@ from policygen.site.views import (
     WitnessView,
     Words,
 )
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

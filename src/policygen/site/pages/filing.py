@@ -11,9 +11,10 @@ Refuses to look into documents.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from zlib import crc32
+
+from policygen.values import dataclass
 
 #: The kinds of documents, each with how many share a packet; a record's card has most on it.
 PACKETS: Final = {"policy": 2, "place": 64, "source": 16, "metric": 64, "support": 64, "theme": 64}

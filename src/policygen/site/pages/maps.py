@@ -8,7 +8,6 @@ the square says so and has no step. A country without squares has the table alon
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +19,7 @@ from policygen.site.pages.glance import holds
 from policygen.site.pages.routes import region_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import AbsenceView, Link, MapCell, MapMode, Tile, TileMap
+from policygen.values import dataclass
 
 #: How many steps of colour there are.
 _STEPS: Final = 4

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,6 +17,7 @@ from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED
 from policygen.site.pages.routes import part_route
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import Pager
+from policygen.values import dataclass
 
 #: How many things there are in the ids of a part.
 Count = Callable[[Sequence[str]], int]

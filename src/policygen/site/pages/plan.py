@@ -7,7 +7,6 @@ that each process makes its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 from typing import Any, Final, NamedTuple
@@ -53,6 +52,7 @@ from policygen.site.pages.shelf import Shelf, make_shelf
 from policygen.site.pages.timeline_pages import timeline_page, timelines
 from policygen.site.pages.watch import watch
 from policygen.site.views import View
+from policygen.values import dataclass
 
 #: What makes the view of each kind of page, from the sheet and the page's subject.
 MAKERS: Final[Mapping[str, Callable[[Sheet, str], View]]] = {

@@ -11,13 +11,14 @@ import unicodedata
 import zlib
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from policygen.problems import Problem, error
 from policygen.source import Span
+from policygen.values import dataclass
 
 #: How many addresses one part of a sitemap has, about.
 _ADDRESSES: Final = 5000

@@ -8,7 +8,7 @@ page shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -41,6 +41,7 @@ from policygen.site.pages.routes import (
 )
 from policygen.site.pages.shelf import Shelf
 from policygen.site.views import AbsenceView, DateView, Link, StatusView, Words
+from policygen.values import dataclass
 
 #: Statuses whose day, if it is near enough, is told in days.
 _SOON = 90

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from typing import Any, Final, NamedTuple, TypeVar
@@ -40,6 +40,7 @@ from policygen.site.pages.leads import Leads
 from policygen.site.pages.moments import Moment, Tallies, make_moments, place_of
 from policygen.site.pages.offering import Lot, share_out
 from policygen.site.pages.strongest import Lead
+from policygen.values import dataclass
 
 #: How many deadlines next to the day are kept at hand.
 NEAREST: Final = 12

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from policygen.site.pages.moments import HALVES, STATES, YEAR, Count
 from policygen.site.pages.sheet import Sheet
 from policygen.site.views import Block, ColumnChart, Label, NowLine
+from policygen.values import dataclass
 
 #: More empty years than these in a row become one gap.
 _EMPTY: Final = 4

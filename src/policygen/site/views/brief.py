@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.comparisons import CellValue
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import DateRow, FigureView, Link, Words
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.charts import AxisView, Bar, BarTable, DotMatrix
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import AbsenceView, FigureView, Link, OfferRow, Pager, StatusView, Tools, Words
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

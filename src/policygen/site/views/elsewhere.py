@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.parts import Link
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

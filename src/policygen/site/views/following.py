@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import DateView, Link, Pager, Words
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

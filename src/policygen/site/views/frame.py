@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.elsewhere import Elsewhere, Social
 from policygen.site.views.parts import DateView, Link
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.following import FollowView
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import AbsenceView, Link, Pager, PolicyRow, StatusView, Tools, Words
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

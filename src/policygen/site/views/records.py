@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.brief import Brief
 from policygen.site.views.charts import BarTable, TileMap
 from policygen.site.views.following import EventView, FollowView
@@ -28,6 +26,7 @@ from policygen.site.views.parts import (
     WitnessView,
     Words,
 )
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from policygen.site.views.charts import ColumnChart
 from policygen.site.views.frame import PageFrame
 from policygen.site.views.parts import DateRow, Link, Pager
+from policygen.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
