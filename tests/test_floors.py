@@ -15,6 +15,7 @@ DOORS = {
     "loader",
     "publication",
     "spare",
+    "standing",
     "sharing",
     "memory",
     "pieces",

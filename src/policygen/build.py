@@ -25,6 +25,7 @@ from policygen.problems import Problem, Severity, error, has_errors, pack_proble
 from policygen.publication import Publication, PublicationError, write_file
 from policygen.rebuild import Rebuild, Sources, reading_digest
 from policygen.rendering import Progress, Rendered, Rendering, no_rows, render_all
+from policygen.sharing import Ahead
 from policygen.site.facts import Facts, FactTable
 from policygen.site.files import WITH_ROWS, SiteFile, plan_files
 from policygen.site.links import (
@@ -43,6 +44,7 @@ from policygen.site.pages.watch import facts_of
 from policygen.site.renderer import Renderer
 from policygen.site.wholes import DATABASE, PACKAGE, Whole, plan_wholes
 from policygen.source import SourceFile, Span, find_node
+from policygen.standing import Rows, load_rows, look_ahead
 from policygen.unchanged import Asked, Last, look_at_sources, remember_run, remember_sources
 from policygen.values import dataclass
 
@@ -129,8 +131,10 @@ def _build(root: Path, output: Path, options: Options) -> Report:
         closing(Pieces(memory, "links")) as links,
     ):
         found = look_at_sources(memory, root, templates)
-        site = Site(publication, memory, keeping, links, Sources.sort(found, templates))
-        report = _run(root, options, site)
+        rows = load_rows(memory, str(publication.output))
+        with closing(look_ahead(str(publication.output), list(publication.ours), rows, options.jobs)) as altered:
+            site = Site(publication, memory, keeping, links, Sources.sort(found, templates), (rows, altered))
+            report = _run(root, options, site)
         keeping.save()
         remember_sources(memory, found)
         asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
@@ -145,13 +149,16 @@ def _build(root: Path, output: Path, options: Options) -> Report:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What there is beside the content when a site is built: where it goes, and what is known of the last build."""
+    """What there is beside the content when a site is built: where it goes, and what is known of the last build;
+    `standing` is what is known of the files that are there, and which of them are altered.
+    """
 
     publication: Publication
     memory: Memory
     keeping: Keeping
     links: Pieces
     sources: Sources
+    standing: tuple[Rows, Ahead]
 
 
 def _refuse_source_folders(root: Path, output: Path) -> None:
@@ -195,7 +202,9 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         rebuild = None
         if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
-            rebuild = Rebuild.begin(site.memory, site.publication, site.sources, loaded, told, site.links, options.jobs)
+            rebuild = Rebuild.begin(
+                site.memory, site.publication, site.sources, loaded, told, site.links, site.standing, options.jobs
+            )
         facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
         making = Making(library, plan, (*plan.pages, *plan_files(plan, messages)), as_of, messages, templates, facts)

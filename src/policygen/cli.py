@@ -125,7 +125,7 @@ def build(
     """Build the site, and publish it unless there is an error. Notices are for check to tell."""
     output = output or tracker / "build"
     begun = time.monotonic()
-    if not (clean or page or profile) and (last := _find_unchanged(tracker, output, as_of, base_url)):
+    if not (clean or page or profile) and (last := _find_unchanged(tracker, output, as_of, base_url, jobs)):
         from policygen.loader import load_texts
 
         pages = f"{_count(last.pages, 'page')} from {_count(last.policies, 'policy', 'policies')}"
@@ -169,13 +169,15 @@ def _tell_stages(report: Report, total: float) -> None:
         click.echo(f"{seconds:8.3f} s  {name}", err=True)
 
 
-def _find_unchanged(tracker: Path, output: Path, as_of: date | None, base_url: str | None) -> Last | None:
+def _find_unchanged(
+    tracker: Path, output: Path, as_of: date | None, base_url: str | None, jobs: int | None
+) -> Last | None:
     from policygen.loader import find_templates
     from policygen.memory import Memory
     from policygen.unchanged import Asked, find_unchanged
 
     asked = Asked.of(output.resolve(), _today(os.environ), as_of, base_url)
-    return find_unchanged(Memory(tracker), asked, tracker, find_templates(tracker))
+    return find_unchanged(Memory(tracker), asked, tracker, find_templates(tracker), jobs)
 
 
 @main.command()

@@ -20,22 +20,20 @@ from policygen.memory import (
     Memory,
     Seen,
     digest_of,
-    let_settle,
     libraries,
-    look_at,
     program_folders,
-    trust,
 )
 from policygen.pieces import Pieces
 from policygen.publication import Publication
 from policygen.rendering import Rendered
-from policygen.sharing import processes, share
+from policygen.sharing import Ahead, processes, share
 from policygen.site.facts import Fact, Facts
 from policygen.site.files import SiteFile
 from policygen.site.links import Web, unpack_links
 from policygen.site.pages import Page
 from policygen.site.renderer import Renderer
 from policygen.staleness import Ledger, Made, find_changes, pack, unpack, why_stale
+from policygen.standing import Rows, digest_in, read_ahead, remember_rows
 from policygen.values import dataclass
 from policygen.webs import mend
 
@@ -86,9 +84,10 @@ def _digest(loaded: Loaded, sources: Sources, paths: Iterable[str], told: Sequen
 
 @dataclass(slots=True)
 class Rebuild:
-    """`templates` are all template files by path; `intact` the digests of files of the output that are as written;
-    `links` those of every file of the last build, and `web` what holds them together, None when some were wrong. `run`
-    is the name of this build, and `digests` are those of the facts of the ledger as they are now.
+    """`templates` are all template files by path; `intact` the digests of files of the output that are as written, and
+    `known` what the disk told of them; `links` those of every file of the last build, and `web` what holds them
+    together, None when some were wrong. `run` is the name of this build, and `digests` are those of the facts of the
+    ledger as they are now.
     """
 
     memory: Memory
@@ -96,7 +95,7 @@ class Rebuild:
     templates: Mapping[str, Seen]
     settings: str
     intact: dict[str, str]
-    known: dict[str, Seen]
+    known: Rows
     ledger: Ledger
     program: str
     links: Pieces
@@ -115,20 +114,19 @@ class Rebuild:
         loaded: Loaded,
         told: Sequence[str],
         links: Pieces,
+        standing: tuple[Rows, Ahead],
         jobs: int | None = 1,
     ) -> Rebuild:
-        """What is known of the pages that were made last, and of the output as it stands. `jobs` is how many processes
-        there may be, None for as many as there are processors.
+        """What is known of the pages that were made last, and of the output as it stands: `standing` is what was
+        known of its files, and which of them are altered (`standing.look_ahead`). `jobs` is how many processes there
+        may be, None for as many as there are processors.
         """
-        output = publication.output
-        known = _seen_in((memory.load("outputs") or {}).get(str(output)))
-        intact: dict[str, str] = {}
-        now: dict[str, Seen] = {}
-        for path, digest in publication.ours.items():
-            file = look_at(f"{output}/{path}", known.get(path))
-            if file is not None and file.digest == digest:
-                intact[path] = digest
-                now[path] = file
+        rows, ahead = standing
+        rows = {**rows, **read_ahead(ahead)}
+        now = {
+            path: row for path, digest in publication.ours.items() if digest_in(row := rows.get(path, b"")) == digest
+        }
+        intact = {path: publication.ours[path] for path in now}
         settings = settings_digest(loaded, sources, told)
         program = digest_of([*libraries(), *(seen.digest for seen in sources.program.values())])
         ledger = unpack(memory.load("pages"))
@@ -137,7 +135,9 @@ class Rebuild:
             # one of the two is of another build
             ledger, woven = Ledger(), None
         web = Web(*woven) if woven else None
-        return cls(memory, output, sources.templates, settings, intact, now, ledger, program, links, web, jobs=jobs)
+        return cls(
+            memory, publication.output, sources.templates, settings, intact, now, ledger, program, links, web, jobs=jobs
+        )
 
     def compiled(self) -> dict[str, bytes]:
         """Templates as this program compiled them, by the renderer's own names; those that are compiled now are put in.
@@ -239,25 +239,8 @@ class Rebuild:
         self.memory.save("data", {**(self.memory.load("data") or {}), str(self.output): kept})
 
     def remember_output(self, files: Mapping[str, str], settled: Set[str] | None) -> None:
-        """Take down the output as it stands after this build, without reading what this build wrote or checked: its
-        `files` by path, with their digests. Those that are `settled` were not touched since it began; None: none was.
+        """Take down the output as it stands after this build: its `files` by path, with their digests. Those that are
+        `settled` were not touched since it began; None: none was.
         """
-        found = self.known
-        if settled is not None:
-            found = {path: self.known[path] for path in settled} | self._trust(files, files.keys() - settled)
-            # Most were written long enough ago; the moment of the others is waited for.
-            recent = {path for path, file in found.items() if file.taken}
-            if recent:
-                let_settle()
-                found |= self._trust(files, recent)
-        outputs = self.memory.load("outputs") or {}
-        outputs[str(self.output)] = {path: tuple(file) for path, file in found.items()}
-        self.memory.save("outputs", outputs)
-
-    def _trust(self, files: Mapping[str, str], paths: Iterable[str]) -> dict[str, Seen]:
-        seen = {path: trust(f"{self.output}/{path}", files[path]) for path in paths}
-        return {path: file for path, file in seen.items() if file is not None}
-
-
-def _seen_in(data: Any) -> dict[str, Seen]:
-    return {path: Seen(*told) for path, told in (data or {}).items()}
+        known = self.known if settled is None else {path: self.known[path] for path in settled}
+        remember_rows(self.memory, str(self.output), files, known)

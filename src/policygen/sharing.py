@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 #: A forked process has everything already; elsewhere it would have to be sent.
@@ -29,29 +30,49 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+class Ahead:
+    """Work that is asked for later: meanwhile a process of its own does it, if it is to be done `elsewhere`."""
+
+    def __init__(self, work: Callable[[], bytes], *, elsewhere: bool) -> None:
+        self._work = work
+        self._waiting = _begin(work) if elsewhere else None
+
+    def result(self) -> bytes:
+        """What the work gives. What went wrong elsewhere is done again here, so that whatever is raised is raised to
+        the caller.
+        """
+        if self._waiting is None:
+            return self._work()
+        child, pipe = self._waiting
+        self._waiting = None
+        with open(pipe, "rb") as stream:
+            data = stream.read()
+        return data if os.waitpid(child, 0)[1] == 0 else self._work()
+
+    def close(self) -> None:
+        """Nobody wants what it gives any more; the process ends when it finds out, and is waited for."""
+        if self._waiting is not None:
+            child, pipe = self._waiting
+            self._waiting = None
+            os.close(pipe)
+            os.waitpid(child, 0)
+
+
 def share(work: Callable[[int], bytes], parts: int) -> list[bytes]:
     """What `work` gives for each number below `parts`, in their order: for 0 here, for each other in a process of its
-    own. What went wrong there is done again here, so that whatever is raised is raised to the caller.
+    own.
     """
-    waiting = [_begin(work, part) for part in range(1, parts)]
+    others = [Ahead(partial(work, part), elsewhere=True) for part in range(1, parts)]
     try:
-        results = [work(0)]
-        while waiting:
-            child, pipe = waiting.pop(0)
-            with open(pipe, "rb") as stream:
-                data = stream.read()
-            results.append(data if os.waitpid(child, 0)[1] == 0 else work(len(results)))
+        return [work(0), *(other.result() for other in others)]
     finally:
-        # Nobody wants what the others give any more; they end when they find out.
-        for _, pipe in waiting:
-            os.close(pipe)
-        for child, _ in waiting:
-            os.waitpid(child, 0)
-    return results
+        # Whoever began later holds the other ends of those before it.
+        for other in reversed(others):
+            other.close()
 
 
-def _begin(work: Callable[[int], bytes], part: int) -> tuple[int, int]:
-    """A process that does a part, and where its bytes come from."""
+def _begin(work: Callable[[], bytes]) -> tuple[int, int]:
+    """A process that does the work, and where its bytes come from."""
     here, there = os.pipe()
     child = os.fork()
     if child:
@@ -61,7 +82,7 @@ def _begin(work: Callable[[int], bytes], part: int) -> tuple[int, int]:
     try:
         os.close(here)
         with open(there, "wb") as stream:
-            stream.write(work(part))
+            stream.write(work())
         failed = 0
     finally:
         # Nothing of the caller's is finished, flushed or told here.

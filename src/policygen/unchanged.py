@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from policygen.memory import Memory, Seen, digest_of, libraries, look_at, look_through, program_folders
+from policygen.memory import Memory, Seen, digest_of, libraries, look_through, program_folders
 from policygen.problems import PackedProblem
-from policygen.publication import load_manifest
+from policygen.publication import MANIFEST
+from policygen.standing import digest_in, find_altered, load_rows
 
 
 class Asked(NamedTuple):
@@ -63,20 +64,19 @@ def _digest(sources: Mapping[str, Seen]) -> str:
     return digest_of(text for path in sorted(sources) for text in (path, sources[path].digest))
 
 
-def find_unchanged(memory: Memory, asked: Asked, root: Path, templates: Sequence[Path]) -> Last | None:
-    """The last build's counts if another would change nothing; None if that cannot be told."""
+def find_unchanged(
+    memory: Memory, asked: Asked, root: Path, templates: Sequence[Path], jobs: int | None = 1
+) -> Last | None:
+    """The last build's counts if another would change nothing; None if that cannot be told. `jobs` is how many
+    processes there may be, None for as many as there are processors.
+    """
     run: Any = memory.load("run")
-    outputs: Any = memory.load("outputs")
-    if not run or not outputs or run[0] != tuple(asked) or list(run[2]) != libraries():
-        return None
-    output = asked.output
-    files = {path: Seen(*told) for path, told in outputs.get(output, {}).items()}
-    if load_manifest(Path(output)) != {path: seen.digest for path, seen in files.items()}:
+    if not run or run[0] != tuple(asked) or list(run[2]) != libraries():
         return None
     if _digest(look_at_sources(memory, root, templates)) != run[3]:
         return None
-    for path, seen in files.items():
-        now = look_at(f"{output}/{path}", seen)
-        if now is None or now.digest != seen.digest:
-            return None
-    return Last(*run[1])
+    rows = load_rows(memory, asked.output)
+    if MANIFEST not in rows:
+        return None
+    altered = find_altered(asked.output, list(rows), rows, jobs)
+    return Last(*run[1]) if all(digest_in(row) == digest_in(rows[path]) for path, row in altered.items()) else None
