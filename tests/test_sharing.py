@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from policygen import keeping, rebuild, sharing
+from policygen import keeping, rebuild, sharing, standing
 from policygen.build import Options, build
-from policygen.sharing import processes, share
+from policygen.sharing import Ahead, processes, share
 from tests.test_incremental import AS_OF, tree
 from tests.trackers import POLICY, SMALL, write_tracker
 
@@ -68,6 +70,7 @@ def test_what_is_raised_elsewhere_is_raised_here() -> None:
 def test_a_site_is_the_same_however_many_read_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(rebuild, "_FACTS_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(standing, "_WORTH_A_PROCESS", 1)
     files = {f"content/policies/plan-{n}.md": POLICY.replace("Shanghai plan", f"Plan {n}") for n in range(9)}
     sites = []
     for jobs in (1, 3):
@@ -88,3 +91,24 @@ def test_mistakes_are_told_the_same_however_many_read_them(tmp_path: Path, monke
     alone, together = (build(root, root / "build", Options(AS_OF, jobs=jobs)).problems for jobs in (1, 3))
     assert list(together) == list(alone)
     assert len({problem.span.path for problem in alone}) > 2
+
+
+def test_work_is_done_ahead_and_waited_for_when_it_is_asked_for() -> None:
+    ahead = Ahead(lambda: f"{os.getpid()} ".encode() * 100_000, elsewhere=True)
+    here = Ahead(f"{os.getpid()} ".encode, elsewhere=False)
+    assert int(ahead.result().split()[0]) != os.getpid()
+    assert here.result() == f"{os.getpid()} ".encode()
+    ahead.close()
+
+
+def test_work_that_nobody_asks_for_is_stopped(tmp_path: Path) -> None:
+    def work() -> bytes:
+        (tmp_path / "begun").write_text(str(os.getpid()), encoding="utf-8")
+        time.sleep(1000)
+        return b""
+
+    with closing(Ahead(work, elsewhere=True)):
+        while not (tmp_path / "begun").exists() or not (tmp_path / "begun").read_text(encoding="utf-8"):
+            time.sleep(0.001)
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "begun").read_text(encoding="utf-8")), 0)

@@ -12,25 +12,23 @@ import hashlib
 import marshal
 import os
 import secrets
+import struct
 from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from policygen.memory import Memory, own_key
 
 #: Below this many bytes a file is not worth writing anew.
 _SMALL: Final = 1_000_000
+_DIGEST: Final = 16
+#: Where a piece stands, how long it is, and the digest of its bytes: one text of bytes, for there are many.
+_PLACE: Final = struct.Struct(f"<qq{_DIGEST}s")
+#: Where a piece stands that is not written yet.
+_NOWHERE: Final = -1
 
 
 class ForgottenError(Exception):
     """A piece was counted on and is not there any more: build again without the memory."""
-
-
-class Place(NamedTuple):
-    """Where a piece stands, and the digest of its bytes."""
-
-    start: int
-    size: int
-    digest: bytes
 
 
 class Pieces:
@@ -39,9 +37,8 @@ class Pieces:
     def __init__(self, memory: Memory, part: str) -> None:
         self._memory = memory
         self._part = part
-        saved: tuple[str, Any, dict[str, Any]] = memory.load(part) or ("", None, {})
-        name, self.about, places = saved
-        self._places = {key: Place(*place) for key, place in places.items()}
+        saved: tuple[str, Any, dict[str, bytes]] = memory.load(part) or ("", None, {})
+        name, self.about, self._places = saved
         self._new: dict[str, bytes] = {}
         self._file = -1
         self._name = name
@@ -56,7 +53,7 @@ class Pieces:
 
     def digest(self, key: str) -> bytes:
         """Sixteen bytes that tell the piece from any other."""
-        return self._places[key].digest
+        return self._places[key][-_DIGEST:]
 
     def get(self, key: str) -> Any:
         """The piece's value, made anew each time."""
@@ -66,7 +63,7 @@ class Pieces:
         """The piece as it was packed."""
         data = self._new.get(key)
         if data is None:
-            start, size, digest = self._places[key]
+            start, size, digest = _PLACE.unpack(self._places[key])
             data = os.pread(self._file, size, start)
             if _digest(data) != digest:
                 raise ForgottenError(f"{self._part}: {key}")
@@ -77,11 +74,12 @@ class Pieces:
 
     def has(self, key: str, data: bytes) -> bool:
         """Whether the piece is just this, packed."""
-        return key in self._places and self._places[key].digest == _digest(data)
+        place = self._places.get(key)
+        return place is not None and place.endswith(_digest(data))
 
     def put_packed(self, key: str, data: bytes) -> None:
         self._new[key] = data
-        self._places[key] = Place(-1, len(data), _digest(data))
+        self._places[key] = _PLACE.pack(_NOWHERE, len(data), _digest(data))
 
     def save(self, about: Any, wanted: Iterable[str]) -> None:
         """Keep `about` and the pieces of these names for the next build; a disk that refuses is no reason to fail."""
@@ -91,7 +89,7 @@ class Pieces:
         with contextlib.suppress(OSError):
             self._memory.make_folder()
             if self._write(places):
-                self._memory.save(self._part, (self._name, about, {key: tuple(place) for key, place in places.items()}))
+                self._memory.save(self._part, (self._name, about, places))
                 self._clear_away()
                 # what was put is read from there from now on
                 file = os.open(self._memory.folder / self._name, os.O_RDONLY)
@@ -107,12 +105,13 @@ class Pieces:
             os.close(self._file)
             self._file = -1
 
-    def _write(self, places: dict[str, Place]) -> bool:
+    def _write(self, places: dict[str, bytes]) -> bool:
         """Write what is new and put its places into `places`; False when somebody else has written there."""
         size = os.fstat(self._file).st_size if self._file >= 0 else 0
-        wanted = sum(place.size for place in places.values())
-        added = [key for key, place in places.items() if place.start < 0]
-        anew = not size or size + sum(places[key].size for key in added) > 2 * wanted + _SMALL
+        told = {key: _PLACE.unpack(place) for key, place in places.items()}
+        wanted = sum(length for _, length, _ in told.values())
+        added = [key for key, (start, _, _) in told.items() if start == _NOWHERE]
+        anew = not size or size + sum(told[key][1] for key in added) > 2 * wanted + _SMALL
         if anew:
             self._name = f"{self._part}-{secrets.token_hex(4)}"
             size, added = 0, list(places)
@@ -122,9 +121,10 @@ class Pieces:
             if stream.tell() != size:
                 return False
             for key in added:
+                start, length, digest = told[key]
                 data = self._new.get(key)
-                data = os.pread(self._file, places[key].size, places[key].start) if data is None else data
-                places[key] = places[key]._replace(start=size)
+                data = os.pread(self._file, length, start) if data is None else data
+                places[key] = _PLACE.pack(size, length, digest)
                 size += stream.write(data)
         return True
 
@@ -147,4 +147,4 @@ def pack_piece(value: Any) -> bytes:
 
 
 def _digest(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
+    return hashlib.blake2b(data, digest_size=_DIGEST).digest()

@@ -77,6 +77,15 @@ def load_manifest(folder: Path) -> dict[str, str] | None:
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 
+def _is_ours(folder: Path) -> bool:
+    """Whether it is a site of ours."""
+    try:
+        with open(folder / MANIFEST, encoding="utf-8") as lines:
+            return lines.readline() == _MANIFEST_HEAD
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
 class Publication:
     """One build's hold on the output folder: enter, fill `folder`, `publish`; what is not published is discarded.
 
@@ -170,7 +179,7 @@ class Publication:
                 f"{output} is the top of a file system, which cannot be switched in one step",
                 "build into a folder inside it",
             )
-        if load_manifest(output) is None:
+        if not _is_ours(output):
             others = sorted(entry.name for entry in output.iterdir() if entry.name not in _PUBLISHERS)
             if others:
                 raise PublicationError(

@@ -195,6 +195,8 @@ class Rebuild:
         if self.web is None or not set(links) <= paths:
             return None
         changed = [path for path, packed in made.items() if not links.has(path, packed)]
+        if not changed:
+            return self.web
         if 2 * len(changed) > len(paths):
             return None
         return mend(
@@ -208,7 +210,12 @@ class Rebuild:
         return {path: self.links.packed(path) for path in paths}
 
     def remember_links(self, made: Mapping[str, bytes], fresh: Sequence[str], web: Web | None) -> None:
-        """Keep the links of all files; `web` is None when some are wrong."""
+        """Keep the links of all files; `web` is None when some are wrong. Where they are those of the last build, they
+        stay those of the last build, and so does its name.
+        """
+        if web is not None and web is self.web:
+            self.run = self.ledger.run
+            return
         for path, packed in made.items():
             if not self.links.has(path, packed):
                 self.links.put_packed(path, packed)

@@ -7,6 +7,7 @@ there is, and what it changes is gone with it.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -50,11 +51,12 @@ class Ahead:
         return data if os.waitpid(child, 0)[1] == 0 else self._work()
 
     def close(self) -> None:
-        """Nobody wants what it gives any more; the process ends when it finds out, and is waited for."""
+        """Nobody wants what it gives any more: the process is ended and waited for."""
         if self._waiting is not None:
             child, pipe = self._waiting
             self._waiting = None
             os.close(pipe)
+            os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
 
 
@@ -66,8 +68,7 @@ def share(work: Callable[[int], bytes], parts: int) -> list[bytes]:
     try:
         return [work(0), *(other.result() for other in others)]
     finally:
-        # Whoever began later holds the other ends of those before it.
-        for other in reversed(others):
+        for other in others:
             other.close()
 
 

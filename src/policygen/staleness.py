@@ -128,7 +128,7 @@ def pack(ledger: Ledger, digests: bytes, digest_all: Callable[[Sequence[Fact]], 
     return (
         ledger.settings,
         dict(ledger.templates),
-        [tuple(fact) for fact in table.facts],
+        table.pack(),
         digests + digest_all(new),
         {path: tuple(made) for path, made in pages.items()},
         live,

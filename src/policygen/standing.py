@@ -11,12 +11,11 @@ import marshal
 import os
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import Final
 
 from policygen.memory import Memory, Seen, let_settle, look_at, trust
 from policygen.publication import MANIFEST
-from policygen.sharing import Ahead, processes, share
+from policygen.sharing import Ahead, processes
 
 #: What was seen of a file: size, times, place on the disk, when it was looked at, and its SHA-256.
 _ROW: Final = struct.Struct("<QqqQq32s")
@@ -50,33 +49,10 @@ def load_rows(memory: Memory, output: str) -> Rows:
     return found
 
 
-def find_altered(output: str, paths: Sequence[str], rows: Mapping[str, bytes], jobs: int | None) -> dict[str, bytes]:
-    """Which of these files are not told of by the disk as in `rows`, with their rows as they are now: b"" for one that
-    is not there.
+def look(output: str, paths: Iterable[str], rows: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Which of these files the disk does not tell of as in `rows`, with their rows as they are now: b"" for one that is
+    not there.
     """
-    parts = processes(jobs, len(paths), _WORTH_A_PROCESS)
-    size = -(-len(paths) // parts)
-    found: dict[str, bytes] = {}
-    for part in share(lambda part: _look(output, paths[part * size : (part + 1) * size], rows), parts):
-        found |= marshal.loads(part)  # noqa: S302 - of `_look`
-    return found
-
-
-def look_ahead(output: str, paths: Sequence[str], rows: Mapping[str, bytes], jobs: int | None) -> Ahead:
-    """The same for whoever asks later: meanwhile a process of its own is at it, where that pays. `read_ahead` gives
-    what it found.
-    """
-    is_worth_it = processes(jobs, 2 * len(paths), _WORTH_A_PROCESS) > 1
-    return Ahead(partial(_look, output, paths, rows), elsewhere=is_worth_it)
-
-
-def read_ahead(ahead: Ahead) -> dict[str, bytes]:
-    """What `find_altered` would find."""
-    found: dict[str, bytes] = marshal.loads(ahead.result())  # noqa: S302 - of `_look`
-    return found
-
-
-def _look(output: str, paths: Iterable[str], rows: Mapping[str, bytes]) -> bytes:
     found: dict[str, bytes] = {}
     told_by, row_of = os.stat, rows.get
     for path in paths:
@@ -93,7 +69,19 @@ def _look(output: str, paths: Iterable[str], rows: Mapping[str, bytes]) -> bytes
                 continue
         seen = look_at(place, unpack(row) if row else None)
         found[path] = pack(seen) if seen else b""
-    return marshal.dumps(found)
+    return found
+
+
+def look_ahead(output: str, paths: Sequence[str], rows: Mapping[str, bytes], jobs: int | None) -> Ahead:
+    """The same for whoever asks later, by `read_ahead`: meanwhile a process of its own looks, where that pays."""
+    elsewhere = processes(jobs, 2 * len(paths), _WORTH_A_PROCESS) > 1
+    return Ahead(lambda: marshal.dumps(look(output, paths, rows)), elsewhere=elsewhere)
+
+
+def read_ahead(ahead: Ahead) -> dict[str, bytes]:
+    """What was found by then."""
+    found: dict[str, bytes] = marshal.loads(ahead.result())  # noqa: S302 - of `look`
+    return found
 
 
 def remember_rows(memory: Memory, output: str, digests: Mapping[str, str], known: Mapping[str, bytes]) -> None:

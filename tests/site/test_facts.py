@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from policygen.site.facts import KEYS, PRESENCE, VALUE, Fact, Facts, Observed, noting
+from policygen.site.facts import KEYS, PRESENCE, VALUE, Fact, Facts, FactTable, Observed, noting, read_numbers
 
 
 class Shape(enum.Enum):
@@ -97,3 +97,17 @@ def test_an_observed_index_notes_what_is_looked_at() -> None:
         Fact(("index", "x"), PRESENCE),
         Fact(("index",), KEYS),
     }
+
+
+def test_a_table_is_the_same_when_it_was_packed() -> None:
+    table = FactTable()
+    told = [Fact(("index", number, ("a", "b")), VALUE) for number in range(100)]
+    read: list[bytes] = []
+    for fact in told:
+        read.append(table.numbers([fact, told[0]]))
+        table = FactTable(table.pack())
+    assert [tuple(fact) for fact in table.facts] == [tuple(fact) for fact in told]
+    assert [list(read_numbers(numbers)) for numbers in read] == [[number, 0] for number in range(100)]
+    assert table.number(told[7]) == 7
+    assert len(table.pack()) < 40
+    assert FactTable().pack() == ()

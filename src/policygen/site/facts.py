@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import marshal
 from array import array
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextvars import ContextVar
@@ -99,14 +100,32 @@ class Observed(Mapping[K, V]):
         return len(self._values)
 
 
+#: More chunks of facts than these are packed as one.
+_CHUNKS: Final = 30
+
+
+def _pack(facts: Iterable[Fact]) -> bytes:
+    return marshal.dumps([tuple(fact) for fact in facts])
+
+
 class FactTable:
     """Facts by number: pages read the same ones again and again, so each page holds numbers, four bytes a fact.
 
-    There are far more of them than anything else that is remembered, so those that are given may be bare tuples.
+    There are far more of them than anything else that is remembered. So they are packed once and stay as they were
+    packed, in `chunks`; and those that are read from there are bare tuples.
     """
 
-    def __init__(self, facts: list[Fact] | None = None) -> None:
-        self.facts = facts or []
+    def __init__(self, chunks: Iterable[bytes] = ()) -> None:
+        self._chunks = tuple(chunks)
+        self.facts: list[Fact] = [fact for chunk in self._chunks for fact in marshal.loads(chunk)]  # noqa: S302 - ours
+        self._packed = len(self.facts)
+
+    def pack(self) -> tuple[bytes, ...]:
+        """The facts in their order, for another table."""
+        new = self.facts[self._packed :]
+        if new and len(self._chunks) < _CHUNKS:
+            return (*self._chunks, _pack(new))
+        return (_pack(self.facts),) if new else self._chunks
 
     @cached_property
     def _numbers(self) -> dict[Fact, int]:
