@@ -7,6 +7,7 @@ them, how each page was made, and the run that had nothing to do. Refuses the ru
 
 from __future__ import annotations
 
+import marshal
 import os
 import secrets
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -27,7 +28,7 @@ from policygen.pieces import Pieces
 from policygen.publication import Publication
 from policygen.rendering import Rendered
 from policygen.sharing import Ahead, processes, share
-from policygen.site.facts import Fact, Facts
+from policygen.site.facts import Facts, Group
 from policygen.site.files import SiteFile
 from policygen.site.links import Web, unpack_links
 from policygen.site.pages import Page
@@ -102,7 +103,7 @@ class Rebuild:
     web: Web | None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     closed: tuple[str, dict[str, str]] | None = None
-    digests: bytes = b""
+    digests: Sequence[bytes] = ()
     jobs: int | None = 1
 
     @classmethod
@@ -161,11 +162,14 @@ class Rebuild:
             for path in (each.path,)
         }
 
-    def _digest_all(self, facts: Facts, table: Sequence[Fact]) -> bytes:
-        """The digests of facts, one after the other, by as many processes as pay."""
-        parts = processes(self.jobs, len(table), _FACTS_WORTH_A_PROCESS)
-        size = -(-len(table) // parts)
-        return b"".join(share(lambda part: b"".join(map(facts.digest, table[part * size : (part + 1) * size])), parts))
+    def _digest_all(self, facts: Facts, groups: Sequence[Group]) -> list[bytes]:
+        """The digests of the facts of each group, by as many processes as pay, each with its part of every group."""
+        parts = processes(self.jobs, sum(len(keys) for _, keys in groups), _FACTS_WORTH_A_PROCESS)
+
+        def work(part: int) -> bytes:
+            return marshal.dumps([facts.digest_all(kind, _share(keys, part, parts)) for kind, keys in groups])
+
+        return [b"".join(own) for own in zip(*map(marshal.loads, share(work, parts)), strict=True)]
 
     def closures(self, pages: Iterable[Page], renderer: Renderer) -> dict[str, str]:
         """The digest of each page's template and all that it is made of."""
@@ -232,7 +236,7 @@ class Rebuild:
         old = self.ledger
         pages = {path: old.pages[path] for path in fresh}
         pages |= {each.path: Made(each.template, each.facts, each.digest) for each in rendered}
-        ledger = Ledger(self.settings, closures, old.table, b"", pages, old.live, self.run)
+        ledger = Ledger(self.settings, closures, old.table, (), pages, old.live, self.run)
         self.memory.save("pages", pack(ledger, self.digests, partial(self._digest_all, facts)))
         if self.closed:
             self.memory.save("closures", self.closed)
@@ -251,3 +255,9 @@ class Rebuild:
         """
         known = self.known if settled is None else {path: self.known[path] for path in settled}
         remember_rows(self.memory, str(self.output), files, known)
+
+
+def _share(keys: Sequence[Any], part: int, parts: int) -> Sequence[Any]:
+    """One of so many parts, which are neighbours."""
+    size = -(-len(keys) // parts)
+    return keys[part * size : (part + 1) * size]

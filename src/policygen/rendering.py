@@ -13,16 +13,16 @@ import contextlib
 import gc
 import hashlib
 import os
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from policygen.publication import write_file
 from policygen.sharing import FORKS, processors
-from policygen.site.facts import Fact, FactTable, noting, read_numbers
+from policygen.site.facts import Fact, FactTable, noting, pack_numbers, read_numbers
 from policygen.site.files import SiteFile
 from policygen.site.links import pack_links, read_links
 from policygen.site.messages import Messages
@@ -64,7 +64,7 @@ Take = Callable[[Rendered], None]
 
 
 class _Chunk(NamedTuple):
-    """Some pages; their facts are numbers in the table of the process that made them, to which `facts` have come."""
+    """Some pages; their facts have the numbers that the process which made them gives, `facts` are those new to it."""
 
     pages: list[Rendered]
     facts: list[Fact]
@@ -116,9 +116,7 @@ def render_all(
             for page in chunk.pages:
                 take(page)
             rendered += [
-                page._replace(
-                    facts=array("I", [here[number] for number in read_numbers(page.facts)]).tobytes(), rows=b""
-                )
+                page._replace(facts=pack_numbers([here[number] for number in read_numbers(page.facts)]), rows=b"")
                 for page in chunk.pages
             ]
             progress(len(rendered), len(pages))
@@ -144,18 +142,18 @@ def _make(
 ) -> Iterator[tuple[int, _Chunk]]:
     catalogues = {code: own.catalogue for code, own in rendering.messages.items()}
     renderer = Renderer(rendering.templates, catalogues, rendering.compiled)
-    table = FactTable()
+    numbers: dict[Fact, int] = {}
     for chunk in chunks:
-        known = len(table.facts)
-        pages = [_render(page, renderer, rendering, table) for page in chunk]
-        yield number, _Chunk(pages, table.facts[known:])
+        known = len(numbers)
+        pages = [_render(page, renderer, rendering, numbers) for page in chunk]
+        yield number, _Chunk(pages, list(islice(numbers, known, None)))
 
 
 def _cut(pages: Sequence[Page | SiteFile]) -> Iterator[Sequence[Page | SiteFile]]:
     return (pages[first : first + _CHUNK] for first in range(0, len(pages), _CHUNK))
 
 
-def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, table: FactTable) -> Rendered:
+def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, numbers: dict[Fact, int]) -> Rendered:
     rows = b""
     with noting() as facts:
         if not isinstance(page, SiteFile):
@@ -171,7 +169,8 @@ def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, tab
     if written and rendering.folder is not None:
         write_file(rendering.folder, path, content)
     links = pack_links(read_links(path, content, rendering.base_url))
-    return Rendered(path, page.template, digest, links, table.numbers(facts), written, rows)
+    own = pack_numbers([numbers.setdefault(fact, len(numbers)) for fact in facts])
+    return Rendered(path, page.template, digest, links, own, written, rows)
 
 
 def _in_processes(rendering: Rendering, jobs: int) -> Iterator[tuple[int, _Chunk]]:

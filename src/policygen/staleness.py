@@ -18,9 +18,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
+from functools import cache
 from typing import Any, Final, NamedTuple
 
-from policygen.site.facts import Fact, FactTable, read_numbers
+from policygen.site.facts import Fact, FactTable, Group, number_of, pack_numbers, read_numbers
 from policygen.values import dataclass
 
 _DIGEST: Final = 8
@@ -38,14 +39,14 @@ class Made(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """How the pages of a finished build were made. `digests` has eight bytes for each fact of the table; `live` is how
-    many facts the table had when every one was some page's; `run` the name of that build.
+    """How the pages of a finished build were made. `digests` has eight bytes for each fact of each group of the table;
+    `live` is how many facts the table had when every one was some page's; `run` the name of that build.
     """
 
     settings: str = ""
     templates: Mapping[str, str] = field(default_factory=dict)
     table: FactTable = field(default_factory=FactTable)
-    digests: bytes = b""
+    digests: Sequence[bytes] = ()
     pages: dict[str, Made] = field(default_factory=dict)
     live: int = 0
     run: str = ""
@@ -53,38 +54,40 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is not as it was when the ledger was written; `facts` are their names by number. `digests` has eight bytes
-    for each fact of the ledger's table as it is now, none when the settings have changed.
+    """What is not as it was when the ledger was written; `facts` are their names by number. `digests` are those of the
+    facts of the ledger's table as they are now, none when the settings have changed.
     """
 
     settings: bool
     templates: frozenset[str]
     facts: Mapping[int, str]
-    digests: bytes
+    digests: Sequence[bytes]
 
 
-def find_changes(
-    ledger: Ledger, settings: str, templates: Mapping[str, str], digest_all: Callable[[Sequence[Fact]], bytes]
-) -> Changes:
-    """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters.
-    `digest_all` gives the digests of facts, one after the other.
-    """
+#: Gives for each group of facts their digests, one after the other.
+DigestAll = Callable[[Sequence[Group]], list[bytes]]
+
+
+def find_changes(ledger: Ledger, settings: str, templates: Mapping[str, str], digest_all: DigestAll) -> Changes:
+    """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters."""
     if ledger.settings != settings:
-        return Changes(True, frozenset(), {}, b"")
-    table = ledger.table.facts
-    digests = digest_all(table)
+        return Changes(True, frozenset(), {}, ())
+    table = ledger.table
+    digests = digest_all(table.groups)
     return Changes(
         False,
         frozenset(name for name, digest in templates.items() if ledger.templates.get(name) != digest),
-        {number: _name(table[number]) for number in _differences(ledger.digests, digests)},
+        {number: _name(table.fact(number)) for number in _differences(ledger.digests, digests)},
         digests,
     )
 
 
-def _differences(old: bytes, new: bytes) -> Iterator[int]:
-    """The numbers of the digests that are not the same."""
-    one, other = memoryview(old).cast("Q"), memoryview(new).cast("Q")
-    return (number for number, (before, after) in enumerate(zip(one, other, strict=True)) if before != after)
+def _differences(old: Sequence[bytes], new: Sequence[bytes]) -> Iterator[int]:
+    """The numbers of the facts whose digests are not the same."""
+    for place, (before, after) in enumerate(zip(old, new, strict=True)):
+        if before != after:
+            pairs = zip(memoryview(before).cast("Q"), memoryview(after).cast("Q"), strict=True)
+            yield from (number_of(place, index) for index, (one, other) in enumerate(pairs) if one != other)
 
 
 def why_stale(made: Made | None, template: str, changes: Changes, intact: str | None) -> str:
@@ -110,26 +113,29 @@ def _name(fact: Fact) -> str:
     return f"what there is of {words}" if asked != "value" else words
 
 
-def pack(ledger: Ledger, digests: bytes, digest_all: Callable[[Sequence[Fact]], bytes]) -> Any:
-    """The ledger as plain data, with the digests of its facts as they are now, of which those of its first facts are
-    known (`digests`), the others by `digest_all`. Facts that no page reads any more are left out when they have become
-    as many as the others.
+def pack(ledger: Ledger, digests: Sequence[bytes], digest_all: DigestAll) -> Any:
+    """The ledger as plain data, with the digests of its facts as they are now, of which those of the first facts of its
+    first groups are known (`digests`), the others by `digest_all`. Facts that no page reads any more are left out when
+    they have become as many as the others.
     """
     table, pages, live = ledger.table, ledger.pages, ledger.live
-    if len(table.facts) > 2 * live:
+    if len(table) > 2 * live:
         kept = FactTable()
-        old = table.facts
+        fact, number = cache(table.fact), kept.number
         pages = {
-            path: made._replace(facts=kept.numbers(old[number] for number in read_numbers(made.facts)))
+            path: made._replace(facts=pack_numbers(number(fact(old)) for old in read_numbers(made.facts)))
             for path, made in pages.items()
         }
-        table, live, digests = kept, len(kept.facts), b""
-    new = table.facts[len(digests) // _DIGEST :]
+        table, live, digests = kept, len(kept), ()
+    known = [*digests, *[b""] * (len(table.groups) - len(digests))]
+    new = digest_all(
+        [(kind, keys[len(own) // _DIGEST :]) for (kind, keys), own in zip(table.groups, known, strict=True)]
+    )
     return (
         ledger.settings,
         dict(ledger.templates),
         table.pack(),
-        digests + digest_all(new),
+        [own + more for own, more in zip(known, new, strict=True)],
         {path: tuple(made) for path, made in pages.items()},
         live,
         ledger.run,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import enum
+import marshal
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,19 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from policygen.site.facts import KEYS, PRESENCE, VALUE, Fact, Facts, FactTable, Observed, noting, read_numbers
+from policygen.site.facts import (
+    KEYS,
+    PRESENCE,
+    VALUE,
+    Fact,
+    Facts,
+    FactTable,
+    Kind,
+    Observed,
+    noting,
+    pack_numbers,
+    read_numbers,
+)
 
 
 class Shape(enum.Enum):
@@ -101,13 +114,42 @@ def test_an_observed_index_notes_what_is_looked_at() -> None:
 
 def test_a_table_is_the_same_when_it_was_packed() -> None:
     table = FactTable()
-    told = [Fact(("index", number, ("a", "b")), VALUE) for number in range(100)]
-    read: list[bytes] = []
+    told = [Fact(("index", number, ("a", "b")), VALUE) for number in range(50)]
+    told += [Fact(("index", f"key {number}"), VALUE) for number in range(50)]
+    told += [Fact(("index", ("a", number)), PRESENCE) for number in range(50)]
+    told += [Fact(("index",), KEYS), Fact(("index",), VALUE), Fact(("other", ("index",)), VALUE)]
+    numbers = {}
     for fact in told:
-        read.append(table.numbers([fact, told[0]]))
-        table = FactTable(table.pack())
-    assert [tuple(fact) for fact in table.facts] == [tuple(fact) for fact in told]
-    assert [list(read_numbers(numbers)) for numbers in read] == [[number, 0] for number in range(100)]
-    assert table.number(told[7]) == 7
-    assert len(table.pack()) < 40
-    assert FactTable().pack() == ()
+        numbers[table.number(fact)] = fact
+        table = FactTable(marshal.loads(marshal.dumps(table.pack())))
+    assert len(table) == len(numbers) == len(told)
+    assert {number: table.fact(number) for number in numbers} == numbers
+    assert [table.number(fact) for fact in told] == list(numbers)
+    assert list(read_numbers(pack_numbers(numbers))) == list(numbers)
+
+
+def test_facts_of_a_kind_are_told_together() -> None:
+    class Answering(dict[str, Any]):
+        def __missing__(self, key: str) -> Any:
+            return f"no {key}"
+
+    roots = {"flat": {"a": 1, "b": {"x": 2}}, "deep": {"a": {"x": {"y": 1}}, "b": {}}, "answering": Answering(a=1)}
+    facts = Facts(roots, {})
+    for kind, keys in (
+        (Kind("flat", VALUE, 1), ["a", "b", "c"]),
+        (Kind("flat", KEYS, 1), ["b", "c"]),
+        (Kind("deep", VALUE, 3), [("a", "x", "y"), ("a", "x", "z"), ("a", "q", "y"), ("z", "x", "y")]),
+        (Kind("deep", PRESENCE, 2), [("a", "x"), ("a", "y"), ("b", "x"), ("z", "x")]),
+        (Kind("deep", KEYS, 0), [()]),
+        (Kind("deep", VALUE, 0), [()]),
+        (Kind("gone", VALUE, 1), ["a"]),
+        (Kind("gone", PRESENCE, 1), ["a"]),
+        (Kind("answering", VALUE, 1), ["a", "b"]),
+    ):
+        paths = [(kind.root, key) if kind.depth == 1 else (kind.root, *key) for key in keys]
+        each = [facts.digest(Fact(path, kind.asked)) for path in paths]
+        assert facts.digest_all(kind, keys) == b"".join(each)
+        assert all(len(one) == 8 for one in each)
+    assert facts.digest_all(Kind("deep", PRESENCE, 2), [("a", "x"), ("z", "x")]) == bytes(7) + b"\1" + bytes(8)
+    told = facts.digest_all(Kind("answering", VALUE, 1), ["a", "b", "c"])
+    assert len({told[:8], told[8:16], told[16:]}) == 3

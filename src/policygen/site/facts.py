@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import marshal
 from array import array
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cache, reduce
+from itertools import repeat, starmap
 from json import JSONEncoder
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar
@@ -100,54 +100,80 @@ class Observed(Mapping[K, V]):
         return len(self._values)
 
 
-#: More chunks of facts than these are packed as one.
-_CHUNKS: Final = 30
+class Kind(NamedTuple):
+    """Facts that stand together: what was asked of an index, so many keys below it."""
+
+    root: str
+    asked: str
+    depth: int
 
 
-def _pack(facts: Iterable[Fact]) -> bytes:
-    return marshal.dumps([tuple(fact) for fact in facts])
+#: The facts of a kind by their keys: one key, or the keys that lead there where it takes more than one or none.
+Group = tuple[Kind, list[Any]]
+#: A number has the place of its kind above these bits, and its own place in the group below.
+_BITS: Final = 24
 
 
 class FactTable:
     """Facts by number: pages read the same ones again and again, so each page holds numbers, four bytes a fact.
 
-    There are far more of them than anything else that is remembered. So they are packed once and stay as they were
-    packed, in `chunks`; and those that are read from there are bare tuples.
+    There are far more facts than anything else that is remembered. Those of a kind stand in a group, where a fact is no
+    more than its key.
     """
 
-    def __init__(self, chunks: Iterable[bytes] = ()) -> None:
-        self._chunks = tuple(chunks)
-        self.facts: list[Fact] = [fact for chunk in self._chunks for fact in marshal.loads(chunk)]  # noqa: S302 - ours
-        self._packed = len(self.facts)
+    def __init__(self, packed: Iterable[tuple[tuple[Any, ...], list[Any]]] = ()) -> None:
+        self.groups: list[Group] = [(Kind(*kind), keys) for kind, keys in packed]
+        self._places = {kind: place for place, (kind, _) in enumerate(self.groups)}
+        self._numbers: dict[Kind, dict[Any, int]] = {}
 
-    def pack(self) -> tuple[bytes, ...]:
-        """The facts in their order, for another table."""
-        new = self.facts[self._packed :]
-        if new and len(self._chunks) < _CHUNKS:
-            return (*self._chunks, _pack(new))
-        return (_pack(self.facts),) if new else self._chunks
+    def __len__(self) -> int:
+        return sum(len(keys) for _, keys in self.groups)
 
-    @cached_property
-    def _numbers(self) -> dict[Fact, int]:
-        """A build that makes nothing does without."""
-        return {fact: number for number, fact in enumerate(self.facts)}
+    def pack(self) -> list[tuple[tuple[Any, ...], list[Any]]]:
+        """The table as plain data, from which another is made."""
+        return [(tuple(kind), keys) for kind, keys in self.groups]
 
     def number(self, fact: Fact) -> int:
         """The number of a fact, a new one for a new fact."""
-        found = self._numbers.setdefault(fact, len(self.facts))
-        if found == len(self.facts):
-            self.facts.append(fact)
+        path, asked = fact
+        kind = Kind(path[0], asked, len(path) - 1)
+        place = self._places.setdefault(kind, len(self.groups))
+        if place == len(self.groups):
+            self.groups.append((kind, []))
+        keys = self.groups[place][1]
+        numbers = self._numbers.get(kind)
+        if numbers is None:
+            # Of most groups nothing is asked in a build that makes little.
+            numbers = self._numbers[kind] = {key: number for number, key in enumerate(keys, start=place << _BITS)}
+        key = path[1] if kind.depth == 1 else path[1:]
+        new = place << _BITS | len(keys)
+        found = numbers.setdefault(key, new)
+        if found == new:
+            keys.append(key)
         return found
 
-    def numbers(self, facts: Iterable[Fact]) -> bytes:
-        return array("I", [self.number(fact) for fact in facts]).tobytes()
+    def fact(self, number: int) -> Fact:
+        """The fact of a number."""
+        kind, keys = self.groups[number >> _BITS]
+        key = keys[number & (1 << _BITS) - 1]
+        return Fact((kind.root, key) if kind.depth == 1 else (kind.root, *key), kind.asked)
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Numbers of facts, four bytes each."""
+    return array("I", numbers).tobytes()
 
 
 def read_numbers(numbers: bytes) -> array[int]:
-    """The inverse of `FactTable.numbers`."""
+    """The inverse of `pack_numbers`."""
     found = array("I")
     found.frombytes(numbers)
     return found
+
+
+def number_of(place: int, index: int) -> int:
+    """The number of a fact that stands there in the group of that place."""
+    return place << _BITS | index
 
 
 class ObservedSet(Container[str]):
@@ -162,8 +188,10 @@ class ObservedSet(Container[str]):
         return key in self._values
 
 
-_THERE: Final = bytes(7) + b"\1"
-_NOT_THERE: Final = bytes(8)
+#: How many bytes the digest of a fact has.
+_SIZE: Final = 8
+_THERE: Final = bytes(_SIZE - 1) + b"\1"
+_NOT_THERE: Final = bytes(_SIZE)
 
 
 def _inside(value: Any, key: Any) -> Any:
@@ -192,16 +220,22 @@ class Facts:
     def digest(self, fact: Fact) -> bytes:
         """Eight bytes that change when the fact does."""
         path, asked = fact
-        value = self._roots.get(path[0])
-        for key in path[1:-1]:
-            value = _inside(value, key)
-        if asked == PRESENCE:
-            return _THERE if value is not None and path[-1] in value else _NOT_THERE
-        if len(path) > 1:
-            value = _inside(value, path[-1])
-        if asked == KEYS:
-            value = None if value is None else list(value)
-        return hashlib.blake2b(self._encode(value).encode(), digest_size=8).digest()
+        kind = Kind(path[0], asked, len(path) - 1)
+        return self.digest_all(kind, [path[1] if kind.depth == 1 else path[1:]])
+
+    def digest_all(self, kind: Kind, keys: Sequence[Any]) -> bytes:
+        """The digests of facts of a kind, one after the other."""
+        root = self._roots.get(kind.root)
+        inside = cache(lambda path: reduce(_inside, path, root))
+        # where to look, and for which key
+        places = zip(repeat(root), keys) if kind.depth == 1 else ((inside(path[:-1]), path[-1]) for path in keys)
+        if kind.asked == PRESENCE:
+            return b"".join(_THERE if within is not None and key in within else _NOT_THERE for within, key in places)
+        values: Iterable[Any] = starmap(_inside, places) if kind.depth else repeat(root, len(keys))
+        if kind.asked == KEYS:
+            values = (None if value is None else list(value) for value in values)
+        encode, digest = self._encode, hashlib.blake2b
+        return b"".join([digest(encode(value).encode(), digest_size=_SIZE).digest() for value in values])
 
     def _tell(self, value: Any) -> Any:
         """Something that JSON has a form for, for a value that it has none for."""
