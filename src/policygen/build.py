@@ -135,7 +135,6 @@ def _build(root: Path, output: Path, options: Options) -> Report:
         with closing(look_ahead(str(publication.output), list(publication.ours), rows, options.jobs)) as altered:
             site = Site(publication, memory, keeping, links, Sources.sort(found, templates), (rows, altered))
             report = _run(root, options, site)
-        keeping.save()
         remember_sources(memory, found)
         asked = Asked.of(publication.output, options.today, options.as_of, options.base_url)
         if report.published:
@@ -182,6 +181,8 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         stages.end("load files")
         site.keeping.begin(reading_digest(loaded, site.sources))
         library, problems = read_library(loaded, package, site.keeping)
+        # What was read is right whatever becomes of the site, and need not stay in memory until then.
+        site.keeping.save()
     stages.end("read articles and records")
     if library is None:
         return Report(sort_problems(problems), loaded.files)

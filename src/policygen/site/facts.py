@@ -149,6 +149,8 @@ class FactTable:
         new = place << _BITS | len(keys)
         found = numbers.setdefault(key, new)
         if found == new:
+            if len(keys) >> _BITS:
+                raise OverflowError(f"more facts of {kind.root} than numbers for them")
             keys.append(key)
         return found
 
