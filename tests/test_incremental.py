@@ -74,8 +74,9 @@ def prototype() -> Path:
 class Edits(RuleBasedStateMachine):
     """A curator, a designer and a clumsy colleague at work on one tracker."""
 
-    #: From how many files on a site has a spare.
+    #: From how many files on a site has a spare, and how many it must have to keep one.
     worth_a_spare = publication.WORTH_A_SPARE
+    worth_laying_by = publication.WORTH_LAYING_BY
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,6 +89,7 @@ class Edits(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         publication.WORTH_A_SPARE = self.worth_a_spare
+        publication.WORTH_LAYING_BY = self.worth_laying_by
         first = prototype()
         for folder in (self.root, self.old):
             shutil.rmtree(folder, ignore_errors=True)
@@ -95,6 +97,7 @@ class Edits(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         publication.WORTH_A_SPARE = Edits.worth_a_spare
+        publication.WORTH_LAYING_BY = Edits.worth_laying_by
         if self.last is not None:
             self.compare(*self.last)
 
@@ -344,7 +347,7 @@ class Edits(RuleBasedStateMachine):
 def share(number: int) -> type:
     """A test case of its own for some of the sequences."""
     # every other one with the spares of large sites
-    own = {"worth_a_spare": 0} if number % 2 else {}
+    own = {"worth_a_spare": 0, "worth_laying_by": 0} if number % 2 else {}
     case = type(f"Edits{number}", (Edits,), own).TestCase
     case.settings = settings(
         max_examples=max(1, SEQUENCES // SHARES),

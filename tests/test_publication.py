@@ -191,6 +191,24 @@ def publish_over(output: Path, site: dict[str, bytes]) -> set[str]:
 def spares(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every site is large enough for a spare."""
     monkeypatch.setattr(publication, "WORTH_A_SPARE", 0)
+    monkeypatch.setattr(publication, "WORTH_LAYING_BY", 0)
+
+
+def test_a_site_of_middling_size_has_a_spare_from_its_second_build_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "WORTH_LAYING_BY", 4)
+    output, spare = tmp_path / "build", tmp_path / ".build-stage/spare"
+    site = {f"{number}/page.html": b"same" for number in range(4)}
+    publish_over(output, site)
+    assert not spare.exists()
+    assert publish_over(output, {**site, "0/page.html": b"2"}) == set()
+    assert tree(spare) == site
+    assert publish_over(output, {**site, "0/page.html": b"3"}) == site.keys() - {"0/page.html"}
+    del site["3/page.html"]
+    assert publish_over(output, site) == site.keys() - {"0/page.html"}
+    assert tree(output) == site
+    assert not spare.exists()
 
 
 @pytest.mark.usefixtures("spares")
@@ -265,6 +283,7 @@ def test_the_output_is_the_old_site_or_the_new_whenever_the_build_is_killed(
         monkeypatch.setattr(publication, "_exchange", lambda *_: False)
     if is_large:
         monkeypatch.setattr(publication, "WORTH_A_SPARE", 0)
+        monkeypatch.setattr(publication, "WORTH_LAYING_BY", 0)
     publish = publish_over
     seen = set()
     for step in range(1000):

@@ -31,7 +31,6 @@ def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rendering, "_in_processes", count)
     monkeypatch.setattr(rendering, "processors", lambda: 3)
     tracker = write_tracker(tmp_path, SMALL)
-    monkeypatch.setattr(rendering, "_CHUNK", 10)
     monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", 1000)
     pages = check(tracker, options(None)).pages
     assert begun == []
@@ -41,15 +40,16 @@ def test_as_many_processes_as_pay(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", 1)
     check(tracker, options(None))
     assert begun == [2, 3]
-    monkeypatch.setattr(rendering, "_CHUNK", pages - 1)
+    monkeypatch.setattr(rendering, "_PAGES_WORTH_A_PROCESS", pages // 4)
     check(tracker, options(10**6))
-    assert begun == [2, 3, 2]
+    assert begun[:2] == [2, 3]
+    assert 4 <= begun[2] < 10
 
 
 def test_who_is_done_helps_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "_CHUNK", 2)
     begun = [multiprocessing.Value("i", 0) for _ in range(3)]
-    pages = range(20)
+    pages = range(24)
     slow, quick = (rendering._take(pages, number, begun) for number in (1, 2))
     taken = [*next(slow), *(page for chunk in quick for page in chunk)]
     assert taken[:6] == [1, 4, 2, 5, 8, 11]
@@ -69,6 +69,21 @@ def test_the_slices_of_a_drawer_are_made_by_one_process() -> None:
     drawers = [{file.batch for file in share if file.kind == "search-index"} for share in shares]
     assert drawers == [{"0", "2"}, {"1"}]
     assert [sum(file.kind == "search-cards" for file in share) for share in shares] == [6, 6]
+    assert [file.kind for file in shares[0][:8]] == ["search-index"] * 8
+    # no chunk ends within a drawer, however small chunks are
+    chunks = list(rendering._cut(shares[0], 3))
+    assert [len(chunk) for chunk in chunks] == [4, 4, 3, 3]
+    assert [file for chunk in chunks for file in chunk] == shares[0]
+
+
+def test_few_pages_are_taken_one_by_one_and_many_by_the_chunk() -> None:
+    def sizes(number: int) -> list[int]:
+        begun = [multiprocessing.Value("i", 0) for _ in range(2)]
+        return [len(chunk) for chunk in rendering._take(range(number), 0, begun)]
+
+    assert sizes(16) == [2] * 8
+    assert sizes(4) == [1] * 4
+    assert set(sizes(1600)) == {20}
 
 
 def test_a_process_that_is_killed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,7 +204,15 @@ def _run(root: Path, options: Options, site: Site | None) -> Report:
         if site:
             told = [as_of.isoformat(), library.site.base_url or ""]
             rebuild = Rebuild.begin(
-                site.memory, site.publication, site.sources, loaded, told, site.links, site.standing, options.jobs
+                site.memory,
+                site.publication,
+                site.sources,
+                loaded,
+                told,
+                site.keeping.outline(),
+                site.links,
+                site.standing,
+                options.jobs,
             )
         facts = facts_of(plan.roots, site.keeping.digest if site else lambda _value, _whole: b"")
         stages.end("compare with the last build")
@@ -385,7 +393,8 @@ def _check_paths(pages: Sequence[str], files: Mapping[str, bytes]) -> Iterator[P
     """No two files may have one path, nor paths that differ in case or Unicode form, which many disks take for one."""
     seen: dict[str, str] = {}
     for path in [*pages, *files]:
-        other = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+        one_form = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+        other = seen.setdefault(one_form, path)
         if other is not path:
             yield error(
                 "build/same-path",

@@ -13,7 +13,7 @@ from typing import Any, Final, Self
 
 from policygen.dormant import sleeping
 from policygen.loader import Told
-from policygen.memory import Memory
+from policygen.memory import Memory, digest_of
 from policygen.model import codec
 from policygen.model.articles import Article, without_texts
 from policygen.model.documents import Kept
@@ -101,6 +101,10 @@ class Keeping:
         """
         key = f"{type(value).__name__} {value.id}"
         return self._pieces.digest(key) if whole else self._entries[key][4]
+
+    def outline(self) -> str:
+        """One digest of all documents but for the texts of articles and the summaries of records."""
+        return digest_of(f"{key} {entry[4].hex()}" for key, entry in sorted(self._entries.items()))
 
     def save(self) -> None:
         """Write down what was found and kept; nothing else is known any more. Where no document was asked for, because

@@ -4,8 +4,8 @@ Owns the stage (a folder beside the output, `.build-stage` for `build`), the swi
 build tells its own files from others. Refuses to delete what it did not write: files that a publisher put into the
 output are carried over, and a folder that is not a site of ours is left alone.
 
-What has not changed is the same file in both sites, under one more name. Of a large site even the names take a while,
-so the old site stays in the stage as a spare (`spare`), which the next build brings up to date.
+What has not changed is the same file in both sites, under one more name. Of many files even the names take a while, so
+the old site stays in the stage as a spare (`spare`), which the next build brings up to date.
 
 The switch is one exchange of two folder names where the system has it (Linux, on most file systems). Elsewhere it is
 two renames, and a build killed between them leaves no output; the next build puts the old one back first. Files are
@@ -38,8 +38,10 @@ MANIFEST = ".policygen-manifest"
 _MANIFEST_HEAD = "# The files of this site, written by policygen; a later build deletes only these.\n"
 #: What publishers put into an empty folder before the first build.
 _PUBLISHERS = frozenset((".git", ".gitignore", ".gitattributes", ".nojekyll", ".well-known", "CNAME", "_headers"))
-#: Of fewer files the names are made in less than a tenth of a second.
+#: A first build of so many files makes a spare as well; of fewer the names are made in a tenth of a second or two.
 WORTH_A_SPARE = 5000
+#: A later build of so many files leaves the site before it as the spare.
+WORTH_LAYING_BY = 500
 _SITE_NAME = re.compile(r"(new|old)-[0-9a-f]{8}")
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -148,7 +150,7 @@ class Publication:
             old = self._switch()
             self._switched = True
             _bring_after(old, self.ours, self.output)
-            if len(digests) < WORTH_A_SPARE:
+            if len(digests) < WORTH_LAYING_BY:
                 shutil.rmtree(old)
             else:
                 lay_by(old, self._spare)

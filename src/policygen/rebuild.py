@@ -95,6 +95,7 @@ class Rebuild:
     output: Path
     templates: Mapping[str, Seen]
     settings: str
+    outline: str
     intact: dict[str, str]
     known: Rows
     ledger: Ledger
@@ -114,13 +115,15 @@ class Rebuild:
         sources: Sources,
         loaded: Loaded,
         told: Sequence[str],
+        outline: str,
         links: Pieces,
         standing: tuple[Rows, Ahead],
         jobs: int | None = 1,
     ) -> Rebuild:
         """What is known of the pages that were made last, and of the output as it stands: `standing` is what was
-        known of its files, and which of them are altered (`standing.look_ahead`). `jobs` is how many processes there
-        may be, None for as many as there are processors.
+        known of its files, and which of them are altered (`standing.look_ahead`); `outline` is one digest of the
+        documents but for their words. `jobs` is how many processes there may be, None for as many as there are
+        processors.
         """
         rows, ahead = standing
         rows = {**rows, **read_ahead(ahead)}
@@ -129,6 +132,8 @@ class Rebuild:
         }
         intact = {path: publication.ours[path] for path in now}
         settings = settings_digest(loaded, sources, told)
+        history = [path for path in loaded.files if path.startswith("content/changes/")]
+        outline = _digest(loaded, sources, history, [outline])
         program = digest_of([*libraries(), *(seen.digest for seen in sources.program.values())])
         ledger = unpack(memory.load("pages"))
         run, woven = links.about or ("", None)
@@ -137,7 +142,18 @@ class Rebuild:
             ledger, woven = Ledger(), None
         web = Web(*woven) if woven else None
         return cls(
-            memory, publication.output, sources.templates, settings, intact, now, ledger, program, links, web, jobs=jobs
+            memory,
+            publication.output,
+            sources.templates,
+            settings,
+            outline,
+            intact,
+            now,
+            ledger,
+            program,
+            links,
+            web,
+            jobs=jobs,
         )
 
     def compiled(self) -> dict[str, bytes]:
@@ -153,7 +169,7 @@ class Rebuild:
 
     def sort_out(self, outputs: Iterable[Page | SiteFile], facts: Facts, closures: Mapping[str, str]) -> dict[str, str]:
         """Why each page or file is stale, by its path; "" for those that are not."""
-        changes = find_changes(self.ledger, self.settings, closures, partial(self._digest_all, facts))
+        changes = find_changes(self.ledger, self.settings, self.outline, closures, partial(self._digest_all, facts))
         self.digests = changes.digests
         pages = self.ledger.pages
         return {
@@ -236,7 +252,7 @@ class Rebuild:
         old = self.ledger
         pages = {path: old.pages[path] for path in fresh}
         pages |= {each.path: Made(each.template, each.facts, each.digest) for each in rendered}
-        ledger = Ledger(self.settings, closures, old.table, (), pages, old.live, self.run)
+        ledger = Ledger(self.settings, self.outline, closures, old.table, (), pages, old.live, self.run)
         self.memory.save("pages", pack(ledger, self.digests, partial(self._digest_all, facts)))
         if self.closed:
             self.memory.save("closures", self.closed)

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 #: Below this, starting a process takes longer than it saves.
-_PAGES_WORTH_A_PROCESS = 60 if FORKS else 250
+_PAGES_WORTH_A_PROCESS = 8 if FORKS else 250
+#: The most pages that a process takes at once.
 _CHUNK = 20
 
 
@@ -103,14 +104,11 @@ def render_all(
     that pages read get their numbers in `table`; their rows are told to `take`, page by page, and not kept.
     """
     pages = rendering.pages
-    if jobs is None:
-        jobs = min(processors(), max(1, len(pages) // _PAGES_WORTH_A_PROCESS))
-    # More processes than chunks would have nothing to do.
-    jobs = min(jobs, -(-len(pages) // _CHUNK))
+    jobs = max(1, min(processors() if jobs is None else jobs, len(pages) // _PAGES_WORTH_A_PROCESS))
     rendered: list[Rendered] = []
     known: dict[int, list[int]] = defaultdict(list)
     with _collected():
-        for process, chunk in _make(rendering, 0, _cut(pages)) if jobs < 2 else _in_processes(rendering, jobs):
+        for process, chunk in _make(rendering, 0, _cut(pages, _CHUNK)) if jobs < 2 else _in_processes(rendering, jobs):
             here = known[process]
             here += map(table.number, chunk.facts)
             for page in chunk.pages:
@@ -149,8 +147,21 @@ def _make(
         yield number, _Chunk(pages, list(islice(numbers, known, None)))
 
 
-def _cut(pages: Sequence[Page | SiteFile]) -> Iterator[Sequence[Page | SiteFile]]:
-    return (pages[first : first + _CHUNK] for first in range(0, len(pages), _CHUNK))
+def _cut(pages: Sequence[Page | SiteFile], size: int) -> Iterator[list[Page | SiteFile]]:
+    """Chunks of about so many pages; what is made together stays together."""
+    chunk: list[Page | SiteFile] = []
+    for page in pages:
+        if len(chunk) >= size and not (_batch(page) and _batch(page) == _batch(chunk[-1])):
+            yield chunk
+            chunk = []
+        chunk.append(page)
+    if chunk:
+        yield chunk
+
+
+def _batch(page: Page | SiteFile) -> str:
+    """What the page is made together with, "" for nothing."""
+    return page.batch if isinstance(page, SiteFile) else ""
 
 
 def _render(page: Page | SiteFile, renderer: Renderer, rendering: Rendering, numbers: dict[Fact, int]) -> Rendered:
@@ -217,8 +228,10 @@ def _take(
     """The chunks that fall to one process: those of its own share, then what others have not begun."""
     jobs = len(begun)
     shares = _share_out(pages, jobs)
+    # Of few pages small chunks, so that all have something to do to the end.
+    size = max(1, min(_CHUNK, len(pages) // (4 * jobs)))
     for share in (*range(number, jobs), *range(number)):
-        chunks = list(_cut(shares[share]))
+        chunks = list(_cut(shares[share], size))
         while True:
             with begun[share]:
                 first = begun[share].value
@@ -230,13 +243,16 @@ def _take(
 
 def _share_out(pages: Sequence[Page | SiteFile], jobs: int) -> list[list[Page | SiteFile]]:
     """Of neighbours each goes to another share: mostly they are the same page in several languages, so each process has
-    its language. What is made together goes to one.
+    its language. What is made together goes to one, and comes first, because it takes longest.
     """
     shares: list[list[Page | SiteFile]] = [[] for _ in range(jobs)]
     batches: dict[str, int] = {}
-    for place, page in enumerate(pages):
-        batch = page.batch if isinstance(page, SiteFile) else ""
-        shares[batches.setdefault(batch, len(batches) % jobs) if batch else place % jobs].append(page)
+    together = [page for page in pages if _batch(page)]
+    for page in together:
+        shares[batches.setdefault(_batch(page), len(batches) % jobs)].append(page)
+    alone = [page for page in pages if not _batch(page)] if together else pages
+    for place, page in enumerate(alone, start=len(batches)):
+        shares[place % jobs].append(page)
     return shares
 
 

@@ -7,6 +7,9 @@ of these has changed, or when its file in the output is not the one that was wri
     templates  the page's template and all it extends, includes or imports
     facts      everything of records, articles and indexes that was looked at when the page was made (`site.facts`)
 
+Where no document changed but in its words (the text of an article, the summary of a record), the facts of indexes that
+are made without them are what they were, and are not looked at.
+
 A finished build leaves every page as these were then, the pages it made and those that were not stale. So the ledger
 holds settings, templates and facts once for the whole site, and for each page only which of them are its own.
 
@@ -22,11 +25,12 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from policygen.site.facts import Fact, FactTable, Group, number_of, pack_numbers, read_numbers
+from policygen.site.pages.watch import OF_WORDS
 from policygen.values import dataclass
 
 _DIGEST: Final = 8
 #: How many parts a packed ledger has; one of an earlier program may have others.
-_PARTS: Final = 7
+_PARTS: Final = 8
 
 
 class Made(NamedTuple):
@@ -39,11 +43,13 @@ class Made(NamedTuple):
 
 @dataclass(slots=True)
 class Ledger:
-    """How the pages of a finished build were made. `digests` has eight bytes for each fact of each group of the table;
-    `live` is how many facts the table had when every one was some page's; `run` the name of that build.
+    """How the pages of a finished build were made. `outline` tells all documents but for their words; `digests` has
+    eight bytes for each fact of each group of the table; `live` is how many facts the table had when every one was some
+    page's; `run` the name of that build.
     """
 
     settings: str = ""
+    outline: str = ""
     templates: Mapping[str, str] = field(default_factory=dict)
     table: FactTable = field(default_factory=FactTable)
     digests: Sequence[bytes] = ()
@@ -68,12 +74,17 @@ class Changes:
 DigestAll = Callable[[Sequence[Group]], list[bytes]]
 
 
-def find_changes(ledger: Ledger, settings: str, templates: Mapping[str, str], digest_all: DigestAll) -> Changes:
+def find_changes(
+    ledger: Ledger, settings: str, outline: str, templates: Mapping[str, str], digest_all: DigestAll
+) -> Changes:
     """What has changed since the ledger. When the settings have, all pages are stale and nothing else matters."""
     if ledger.settings != settings:
         return Changes(True, frozenset(), {}, ())
     table = ledger.table
-    digests = digest_all(table.groups)
+    looked_at = [outline != ledger.outline or kind.root in OF_WORDS for kind, _ in table.groups]
+    found = digest_all([group for group, is_looked_at in zip(table.groups, looked_at, strict=True) if is_looked_at])
+    new = iter(found)
+    digests = [next(new) if is_looked_at else old for old, is_looked_at in zip(ledger.digests, looked_at, strict=True)]
     return Changes(
         False,
         frozenset(name for name, digest in templates.items() if ledger.templates.get(name) != digest),
@@ -133,6 +144,7 @@ def pack(ledger: Ledger, digests: Sequence[bytes], digest_all: DigestAll) -> Any
     )
     return (
         ledger.settings,
+        ledger.outline,
         dict(ledger.templates),
         table.pack(),
         [own + more for own, more in zip(known, new, strict=True)],
@@ -146,6 +158,6 @@ def unpack(data: Any) -> Ledger:
     """The inverse of `pack`; an empty ledger for what is no such data."""
     if not data or len(data) != _PARTS:
         return Ledger()
-    settings, templates, table, digests, pages, live, run = data
+    settings, outline, templates, table, digests, pages, live, run = data
     made = {path: Made(*page) for path, page in pages.items()}
-    return Ledger(settings, templates, FactTable(table), digests, made, live, run)
+    return Ledger(settings, outline, templates, FactTable(table), digests, made, live, run)

@@ -32,6 +32,16 @@ _INDEXES: Final = (
     "measures",
     "levels",
 )
+#: What is made of records with their summaries or of articles with their texts, or cut to fit their length. All else is
+#: made of records and articles without.
+OF_WORDS: Final = frozenset(
+    (
+        *("records", "texts", "passages"),
+        *("sizes", "drawers", "packets"),
+        *("shares", "lacking", "sections", "links"),
+        *("cuts", "routes", "routes.sitemap"),
+    )
+)
 
 
 def _noted(name: str) -> Any:
