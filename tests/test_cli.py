@@ -226,7 +226,7 @@ def test_a_full_disk_is_told_in_a_sentence(tracker: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(build, "write_file", full)
     ran = run("build", tracker)
     assert (ran.status, ran.err) == (2, "error: index.html: No space left on device\n")
-    assert sorted(entry.name for entry in tracker.iterdir()) == ["content"]
+    assert sorted(entry.name for entry in tracker.iterdir()) == [".policygen", "content"]
 
 
 def test_a_build_at_the_same_time_is_refused(tracker: Path) -> None:
