@@ -8,19 +8,15 @@ only its placeholders may hold markup that templates made), and the clock.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta, nodes
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from policygen.site.messages import Catalogue
 from policygen.site.shortcuts import ShortCode
-
-#: Reads what pages are made with, and renders nothing.
-_SYNTAX: Final = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
 
 
 class Renderable(Protocol):
@@ -98,20 +94,37 @@ class Renderer:
         environment = next(iter(self._environments.values()))
         assert environment.loader is not None
         source, _, _ = environment.loader.get_source(environment, name)
-        return _named_in(source, name)
+        named = _NAMED.get((source, name))
+        if named is None:
+            references = tuple(meta.find_referenced_templates(environment.parse_ahead(source, name)))
+            named = tuple(reference for reference in references if reference is not None)
+            if len(named) < len(references):
+                raise ValueError(f'template "{name}" names another template by an expression')
+            _NAMED[source, name] = named
+        return named
 
 
-@lru_cache(maxsize=256)
-def _named_in(source: str, name: str) -> tuple[str, ...]:
-    """The templates that a text names, which is parsed once by a process however many templates rest on it."""
-    references = tuple(meta.find_referenced_templates(_SYNTAX.parse(source, name)))
-    named = tuple(reference for reference in references if reference is not None)
-    if len(named) < len(references):
-        raise ValueError(f'template "{name}" names another template by an expression')
-    return named
+#: The templates that a text names, by it and its own name: read once by a process, however many rest on it.
+_NAMED: Final[dict[tuple[str, str], tuple[str, ...]]] = {}
 
 
-def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: BytecodeCache) -> Environment:
+class _Environment(Environment):
+    """Parses a template once, for what it names and for what it is compiled to."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._ahead: dict[tuple[str, str | None], nodes.Template] = {}
+
+    def parse_ahead(self, source: str, name: str) -> nodes.Template:
+        """The tree of a template, which is kept until it is compiled."""
+        tree = self._ahead[source, name] = self.parse(source, name)
+        return tree
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return self._ahead.pop((source, name), None) or super()._parse(source, name, filename)
+
+
+def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: BytecodeCache) -> _Environment:
     environment = _plain_environment(folders, catalogue)
     environment.bytecode_cache = compiled
     environment.code_generator_class = ShortCode
@@ -119,8 +132,8 @@ def _environment(folders: Sequence[Path], catalogue: Catalogue, compiled: Byteco
     return environment
 
 
-def _plain_environment(folders: Sequence[Path], catalogue: Catalogue) -> Environment:
-    environment = Environment(
+def _plain_environment(folders: Sequence[Path], catalogue: Catalogue) -> _Environment:
+    environment = _Environment(
         loader=FileSystemLoader([str(folder) for folder in folders]),
         autoescape=True,
         undefined=StrictUndefined,
