@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from policygen.dormant import lull, sleeping
+from policygen.patterns import regex
 from policygen.problems import Problem, did_you_mean, error, has_errors, sort_problems, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, SourceFile, Span
@@ -33,14 +34,12 @@ MAX_BYTES: Final = 5_000_000
 _FOLDERS: Final = ("articles", "policies", "regions", "vocabulary", "locales", "changes")
 _TEXTS: Final = (".md", ".markdown", ".txt")
 _YAMLS: Final = (".yaml", ".yml")
-_BACKUP: Final = re.compile(
-    r"\..*|.*~|~\$.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|thumbs\.db|desktop\.ini", re.IGNORECASE
-)
-_README: Final = re.compile(r"readme(?:\.[\w.-]+)?", re.IGNORECASE)
-_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_UNPRINTABLE: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_POLICY_SLUG: Final = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
+_BACKUP: Final = regex(r"\..*|.*~|~\$.*|#.*#|.*\.(?:bak|orig|rej|sw[a-p]|tmp)|thumbs\.db|desktop\.ini", re.IGNORECASE)
+_README: Final = regex(r"readme(?:\.[\w.-]+)?", re.IGNORECASE)
+_LANGUAGE: Final = regex(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_CONTROL: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_UNPRINTABLE: Final = regex("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_POLICY_SLUG: Final = regex("[a-z0-9]+(?:-[a-z0-9]+)*")
 _MAX_ID_BYTES: Final = 200
 
 

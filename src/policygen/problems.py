@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import enum
 import json
-import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from policygen.patterns import regex
 from policygen.source import SourceFile, Span
 from policygen.values import dataclass
 
 # Content must not be able to steer the terminal it is printed on.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL: Final = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Severity(enum.StrEnum):

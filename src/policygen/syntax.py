@@ -27,6 +27,7 @@ from yaml.events import (
 )
 
 from policygen.mistakes import Complaint, colon_help, explain_mistake, shorten
+from policygen.patterns import regex
 from policygen.problems import Problem, error, warning
 from policygen.source import Document, Mapping, Node, Scalar, Sequence, SourceFile, Span
 
@@ -35,12 +36,12 @@ MAX_DEPTH: Final = 20
 #: How many characters of YAML one file may hold.
 MAX_YAML: Final = 2_000_000
 
-_UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNREADABLE: Final = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _RARE_BREAKS: Final = ("\x85", "\u2028", "\u2029")
-_FENCE: Final = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_ALMOST_FENCE: Final = re.compile(r"^[ \t]*[-—–－]{2,}[ \t]*$", re.MULTILINE)
-_TOKEN: Final = re.compile(r"[^\s,\[\]{}]+")
-_HASHTAG: Final = re.compile(r"[ \t]+(#[^\s#].*)")
+_FENCE: Final = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_ALMOST_FENCE: Final = regex(r"^[ \t]*[-—–－]{2,}[ \t]*$", re.MULTILINE)
+_TOKEN: Final = regex(r"[^\s,\[\]{}]+")
+_HASHTAG: Final = regex(r"[ \t]+(#[^\s#].*)")
 _STYLES: Final[dict[str | None, Literal["plain", "quoted", "block"]]] = {
     "'": "quoted",
     '"': "quoted",

@@ -6,11 +6,11 @@ another. The order of definitions and of files does not matter: a zone may name 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from policygen.model.regions import HOME, Gazetteer, Level, Region
+from policygen.patterns import regex
 from policygen.problems import Problem, Severity, WrongTextError, did_you_mean, error
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, Scalar, Sequence, Span
@@ -19,7 +19,7 @@ from policygen.values import dataclass
 _LEVELS: Final = {level.word: level for level in Level}
 _PLACE_KEYS: Final = ("id", "level", "parent", "name", "short", "also", "code", "iso")
 _ALIAS_KEYS: Final = ("region", "also")
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG: Final = regex(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Slugs that would collide with other files of the site.
 _TAKEN: Final = ("index",)
 

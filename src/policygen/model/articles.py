@@ -29,15 +29,16 @@ from policygen.model.periods import Period, parse_period
 from policygen.model.targets import Indicator
 from policygen.model.texts import Texts
 from policygen.model.words import fold_words
+from policygen.patterns import regex
 from policygen.problems import WrongTextError, did_you_mean
 from policygen.source import Plain
 from policygen.values import dataclass
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_KANA: Final = re.compile(r"[\u3041-\u30ff]")
-_HANGUL: Final = re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")
-_LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
-_ADDRESS: Final = re.compile(r"\w+://\S+|\S+@\S+")
+_HAN: Final = regex(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA: Final = regex(r"[\u3041-\u30ff]")
+_HANGUL: Final = regex(r"[\uac00-\ud7af\u1100-\u11ff]")
+_LATIN: Final = regex(r"[A-Za-z\u00c0-\u024f]")
+_ADDRESS: Final = regex(r"\w+://\S+|\S+@\S+")
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH: Final = (
@@ -46,7 +47,7 @@ _MONTH: Final = (
 )
 _YEAR: Final = r"(?P<year>(?:19|20)\d\d)"
 _DAYS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_YEAR}\s*年\s*(?P<month>\d\d?)\s*月(?:\s*(?P<day>\d\d?)\s*[日号])?",
         rf"{_YEAR}(?P<mark>[-/.])(?P<month>\d\d?)(?:(?P=mark)(?P<day>\d\d?))?(?!\d)",
@@ -54,32 +55,30 @@ _DAYS: Final = tuple(
         rf"(?P<day>\d\d?)(?:st|nd|rd|th)?\s+{_MONTH},?\s+{_YEAR}(?!\d)",
     )
 )
-_DATE_LABEL: Final = re.compile(
+_DATE_LABEL: Final = regex(
     r"(?:(?:release|publication|publish|issue)?\s*(?:time|date)|(?:first\s+)?(?:published|posted|released)(?:\s+(?:on|at))?"
     r"|(?:发布|发表|发稿|刊发|成文|印发)?(?:时间|日期))\s*[:：]?\s*",
     re.IGNORECASE,
 )
-_CLOCK: Final = re.compile(
+_CLOCK: Final = regex(
     r"[T\s]*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\s*[ap]m)?(?:\s*(?:[+-]\d{2}:?\d{2}|Z|UTC|GMT))?", re.IGNORECASE
 )
-_SOURCE_LABEL: Final = re.compile(
+_SOURCE_LABEL: Final = regex(
     r"\W*(?:source|from|by|author|editor|来源|作者|编辑|文章来源|信息来源|浏览|阅读)\b.*"
     r"|\W*(?:来源|作者|编辑|文章来源|信息来源|浏览|阅读|입력|등록|송고|승인).*",
     re.IGNORECASE,
 )
 #: What may stand before the date, and must follow it: 发布日期, an agency's 电, a place as English papers open with.
 _DATELINES: Final = (
-    (re.compile(r".*(?:发布|成文|发文|印发|公开|刊发|发稿)(?:时间|日期)\s*[】\])）]?\s*[:：]?\s*"), re.compile("")),
-    (re.compile(r"[(（【]?\S{1,12}[社报网讯][^\s\d]{0,12}"), re.compile("电|讯|消息")),
+    (regex(r".*(?:发布|成文|发文|印发|公开|刊发|发稿)(?:时间|日期)\s*[】\])）]?\s*[:：]?\s*"), regex("")),
+    (regex(r"[(（【]?\S{1,12}[社报网讯][^\s\d]{0,12}"), regex("电|讯|消息")),
     (
-        re.compile(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){0,3}, "),
-        re.compile(r" ?(?:\([^()]{2,30}\) ?(?:--|—|–|-)|--|—|–|/)"),
+        regex(r"[A-Z][A-Za-z.'-]*(?: [A-Z][A-Za-z.'-]*){0,3}, "),
+        regex(r" ?(?:\([^()]{2,30}\) ?(?:--|—|–|-)|--|—|–|/)"),
     ),
 )
-_AUTHOR: Final = re.compile(
-    r"\W*(?:By [A-Z]|Written by|Source|来源|作者|记者|编辑|文章来源|信息来源).{0,60}[\s|｜·,，/]"
-)
-_BEGINS_DAY: Final = re.compile(
+_AUTHOR: Final = regex(r"\W*(?:By [A-Z]|Written by|Source|来源|作者|记者|编辑|文章来源|信息来源).{0,60}[\s|｜·,，/]")
+_BEGINS_DAY: Final = regex(
     r"\d{1,4}\W|\d{4}[年년]|[〇零一二三四五六七八九]{4}年|令和|平成|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 )
 #: Words that a language has in every paragraph and its neighbours have not.

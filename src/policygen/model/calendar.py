@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from policygen.model.numbers import read_number
+from policygen.patterns import regex
 
 #: First and last day.
 Days = tuple[date, date]
@@ -125,7 +126,7 @@ def _numbered_plan(found: Match) -> Days:
 _D: Final = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _M: Final = rf"(?P<m>{MONTH})\.?"
 _UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tuple(
-    (re.compile(pattern), read)
+    (regex(pattern), read)
     for pattern, read in (
         (rf"{YEAR} ?(?:[-/.]|年) ?(?P<m>\d{{1,2}}) ?(?:[-/.]|月) ?(?P<d>\d{{1,2}}) ?[日号]?", _day),
         (rf"{YEAR}(?P<m>\d\d)(?P<d>\d\d)", _day),
@@ -164,11 +165,11 @@ _UNITS: Final[tuple[tuple[re.Pattern[str], Callable[[Match], Days]], ...]] = tup
 
 
 #: The time of day behind a day, with its zone; and days of the week around one. Neither changes which day it is.
-_CLOCK: Final = re.compile(
+_CLOCK: Final = regex(
     r"(?<=[\d日号.])[t ,]*\d{1,2}(?::\d\d(?::\d\d)?(?:\.\d+)?|[时點点](?:\d{1,2}分)?)(?: ?[ap]\.?m\.?)?"
     r"(?: ?(?:z|utc|gmt|[+-]\d\d:?\d\d))?(?: [a-z]{3,4})?$"
 )
-_WEEKDAY: Final = re.compile(
+_WEEKDAY: Final = regex(
     r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+|[ (]*(?:星期|周)[一二三四五六日天]\)?$"
 )
 

@@ -14,15 +14,16 @@ from policygen.model import units
 from policygen.model.bounds import Comparator, Parts, Quantity, ambiguous, build_quantity, next_power
 from policygen.model.lexicon import GIVEN, Kind, Token, chinese_bounds, cut_tokens
 from policygen.model.numbers import HALF, ONE, fold
+from policygen.patterns import regex
 from policygen.problems import WrongTextError
 
 #: What a percentage is taken of, before it: 不超过实际投资额的30%.
-_BASE: Final = re.compile(r"[\u3400-\u9fffa-z()]{1,24}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
+_BASE: Final = regex(r"[\u3400-\u9fffa-z()]{1,24}?的 ?(?=\d[\d.]* ?[%‰]|百分之)")
 _GIVING: Final = "一次性|给予|补贴|奖励|补助|资助|支持"
-_HAN: Final = re.compile(r"[\u3400-\u9fff]+")
-_WORD: Final = re.compile(r" ?([a-z][a-z'-]*)")
-_NOUN_ZH: Final = re.compile("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
-_YEAR: Final = re.compile(r"(19|20)\d\d")
+_HAN: Final = regex(r"[\u3400-\u9fff]+")
+_WORD: Final = regex(r" ?([a-z][a-z'-]*)")
+_NOUN_ZH: Final = regex("|".join(sorted(units.NOUNS_ZH, key=lambda noun: (-len(noun), noun))))
+_YEAR: Final = regex(r"(19|20)\d\d")
 
 
 @cache

@@ -5,7 +5,6 @@ Owns what an article's file has before its text, in whatever way. Refuses nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, time
@@ -13,13 +12,14 @@ from typing import Any, Final
 
 from policygen.model.fields import ArticleFields
 from policygen.model.keys import is_nothing
+from policygen.patterns import regex
 from policygen.source import Document, Node, Plain, Scalar, Span, plain
 from policygen.source import Mapping as MappingNode
 from policygen.source import Sequence as SequenceNode
 
-_TOML: Final = re.compile(r"\s*\+\+\+[ \t]*\n(?P<front>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|$)")
-_LINES: Final = re.compile(r"\s*(?P<front>Title: .*\n(?:[A-Z][A-Za-z_-]*: .*\n|[ \t]+\S.*\n)*)(?:[ \t]*\n|$)")
-_LINE: Final = re.compile(r"(?P<key>[A-Za-z_-]+): *(?P<value>.*)")
+_TOML: Final = regex(r"\s*\+\+\+[ \t]*\n(?P<front>(?:.*\n)*?)\+\+\+[ \t]*(?:\n|$)")
+_LINES: Final = regex(r"\s*(?P<front>Title: .*\n(?:[A-Z][A-Za-z_-]*: .*\n|[ \t]+\S.*\n)*)(?:[ \t]*\n|$)")
+_LINE: Final = regex(r"(?P<key>[A-Za-z_-]+): *(?P<value>.*)")
 #: Keys that other generators have as well, with text or with something else.
 _SHARED: Final = ("title", "author", "publisher", "url", "date", "language")
 

@@ -11,24 +11,25 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, Literal
 
+from policygen.patterns import regex
 from policygen.values import dataclass
 
 #: A line longer than this ends its paragraph: no editor wraps that late.
 LONG_LINE: Final = 120
 
-_ATX: Final = re.compile(r"(#{1,6})[\s]+(\S.*?)(?:\s+#+)?|(#{2,6})([^#\s].*?)#*")
-_SETEXT: Final = re.compile(r" {0,3}(={2,}|-{2,})\s*")
-_BOLD: Final = re.compile(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1[:：]?")
-_FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
-_LIST_ITEM: Final = re.compile(r"([-*+]|(\d{1,9})\.)\s+(?=\S)", re.ASCII)
-_MARKER: Final = re.compile(r"[-*+]|\d+\.")
-_RULE: Final = re.compile(r"([-*_])(?:\s*\1){2,}")
-_OUTLINE: Final = re.compile(
+_ATX: Final = regex(r"(#{1,6})[\s]+(\S.*?)(?:\s+#+)?|(#{2,6})([^#\s].*?)#*")
+_SETEXT: Final = regex(r" {0,3}(={2,}|-{2,})\s*")
+_BOLD: Final = regex(r"(\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1[:：]?")
+_FENCE: Final = regex(r" {0,3}(`{3,}|~{3,})[^`]*")
+_LIST_ITEM: Final = regex(r"([-*+]|(\d{1,9})\.)\s+(?=\S)", re.ASCII)
+_MARKER: Final = regex(r"[-*+]|\d+\.")
+_RULE: Final = regex(r"([-*_])(?:\s*\1){2,}")
+_OUTLINE: Final = regex(
     r"\d{1,3}[)）、．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节条]"
 )
-_BULLET: Final = re.compile(r"[•·●○▪■◆◇►➢➤✓✔][\s]+(?=\S)")
-_LABEL: Final = re.compile(r"[^:：]{1,30}[:：]")
-_ENDING: Final = re.compile(r"[.。!！?？;；,，、:：…]['\"”’」』）)]*$")
+_BULLET: Final = regex(r"[•·●○▪■◆◇►➢➤✓✔][\s]+(?=\S)")
+_LABEL: Final = regex(r"[^:：]{1,30}[:：]")
+_ENDING: Final = regex(r"[.。!！?？;；,，、:：…]['\"”’」』）)]*$")
 #: This and the other texts of patterns are dear to compile, and asked for only where articles are read.
 _HAN: Final = r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _DATE: Final = (
@@ -48,7 +49,7 @@ _SPACES: Final = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\u200b\ufeff"
 )
-_MARK: Final = re.compile(r"[\[*_`>\\]")
+_MARK: Final = regex(r"[\[*_`>\\]")
 
 
 @dataclass(frozen=True, slots=True)

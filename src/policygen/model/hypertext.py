@@ -10,6 +10,8 @@ import re
 from html import unescape
 from typing import Final
 
+from policygen.patterns import regex
+
 _INLINE: Final = (
     *(
         "a",
@@ -37,22 +39,22 @@ _BLOCKS: Final = (
     *("tbody", "tfoot", "thead", "tr", "ul", "video"),
 )
 _NAMES: Final = (*_INLINE, *_BLOCKS, "h[1-6]", "br", "hr", "li", "td", "th", "img")
-_TAG: Final = re.compile(
+_TAG: Final = regex(
     rf"<(?P<close>/?)(?P<name>{'|'.join(_NAMES)})(?P<rest>(?:\s+(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)\s*/?>",
     re.IGNORECASE,
 )
-_SILENT: Final = re.compile(
+_SILENT: Final = regex(
     r"<!--.*?-->|<(?P<name>script|style|head|noscript)\b[^>]*>.*?</(?P=name)\s*>", re.IGNORECASE | re.DOTALL
 )
-_ENTITY: Final = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
-_LINK: Final = re.compile(r"<a\b(?P<rest>[^>]*)>(?P<text>.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
-_BOLD: Final = re.compile(r"<(?P<name>b|strong)\b[^<>]*>(?P<text>.*?)</(?P=name)\s*>", re.IGNORECASE | re.DOTALL)
-_TABLE: Final = re.compile(r"<table\b[^<>]*>(?P<rows>.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
-_TABLE_TAG: Final = re.compile(r"<table\b", re.IGNORECASE)
-_ROW: Final = re.compile(r"<tr\b[^<>]*>", re.IGNORECASE)
-_CELL: Final = re.compile(r"<t[dh]\b[^<>]*>(.*?)(?=<t[dh]\b|</t[dhr]\s*>|$)", re.IGNORECASE | re.DOTALL)
-_ADDRESS: Final = re.compile(r"\b(?P<key>href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_CODE: Final = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n.*?^ {0,3}\1[`~]*[ \t]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_ENTITY: Final = regex(r"&(?:[a-zA-Z]{2,8}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+_LINK: Final = regex(r"<a\b(?P<rest>[^>]*)>(?P<text>.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
+_BOLD: Final = regex(r"<(?P<name>b|strong)\b[^<>]*>(?P<text>.*?)</(?P=name)\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE: Final = regex(r"<table\b[^<>]*>(?P<rows>.*?)</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE_TAG: Final = regex(r"<table\b", re.IGNORECASE)
+_ROW: Final = regex(r"<tr\b[^<>]*>", re.IGNORECASE)
+_CELL: Final = regex(r"<t[dh]\b[^<>]*>(.*?)(?=<t[dh]\b|</t[dhr]\s*>|$)", re.IGNORECASE | re.DOTALL)
+_ADDRESS: Final = regex(r"\b(?P<key>href|src|alt)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_CODE: Final = regex(r"^ {0,3}(`{3,}|~{3,})[^\n`]*\n.*?^ {0,3}\1[`~]*[ \t]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
 def find_html(text: str) -> bool:

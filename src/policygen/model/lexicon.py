@@ -7,7 +7,6 @@ Refuses to judge: which order of tokens makes a figure is for `figures`.
 from __future__ import annotations
 
 import enum
-import re
 from collections import defaultdict
 from collections.abc import Collection
 from decimal import Decimal
@@ -16,6 +15,7 @@ from typing import Final
 
 from policygen.model import units
 from policygen.model.numbers import Number, read_number
+from policygen.patterns import regex
 from policygen.values import dataclass
 
 
@@ -235,9 +235,9 @@ def _lengths(words: Collection[str]) -> dict[str, list[int]]:
 
 _LENGTHS: Final = _lengths(_TABLE)
 #: 5G, 3D, 8K: names, not figures.
-_NAME: Final = re.compile(r"\d{1,2}[gd](?![a-z0-9])|[248]k(?![a-z0-9])")
-_LATIN: Final = re.compile(r"[a-z](?:[a-z']|-(?=[a-z]))*")
-_ALNUM: Final = re.compile(r"[a-z0-9]+")
+_NAME: Final = regex(r"\d{1,2}[gd](?![a-z0-9])|[248]k(?![a-z0-9])")
+_LATIN: Final = regex(r"[a-z](?:[a-z']|-(?=[a-z]))*")
+_ALNUM: Final = regex(r"[a-z0-9]+")
 _DASHES: Final = "-–—―~"
 #: Single characters that mean something only beside a number: elsewhere they are parts of other words.
 _GLUED: Final = {

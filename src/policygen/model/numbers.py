@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, Literal
 
+from policygen.patterns import regex
 from policygen.values import dataclass
 
 ONE: Final = Decimal(1)
@@ -69,11 +70,11 @@ def _groups_digits(text: str, at: int) -> bool:
 
 # --- digits ---
 
-_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,]\d|\d)|\d{1,3}(?: \d{3})+(?! ?\d)|\d+")
-_DECIMALS: Final = re.compile(r"\.\d+(?!\.?\d)")
+_GROUPED: Final = regex(r"\d{1,3}(?:,\d{3})+(?![\d,]\d|\d)|\d{1,3}(?: \d{3})+(?! ?\d)|\d+")
+_DECIMALS: Final = regex(r"\.\d+(?!\.?\d)")
 _VULGAR: Final = {"½": HALF, "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 #: 千 before these belongs to the unit (千瓦), 百 before 分 to a percentage.
-_HAN_SCALE: Final = re.compile(
+_HAN_SCALE: Final = regex(
     r" ?(?:([百佰](?![分帕])|[千仟](?![瓦米克伏赫帕卡])|[천백])?"
     r"(万|萬|亿|億|만|억|조|兆(?=[日韩美欧港]?[元円圆圓]|新[台臺]|\d+[亿億]))?(亿|億)?)"
 )
@@ -94,13 +95,13 @@ _WORD_SCALE: Final = {
     "bn": Decimal(10) ** 9,
     "tn": Decimal(10) ** 12,
 }
-_EN_SCALE: Final = re.compile(r"[ -]?(" + "|".join(_WORD_SCALE) + r")(?![a-z])")
-_COMPACT: Final = re.compile(r"([kmb])(?![a-z0-9²³/])")
+_EN_SCALE: Final = regex(r"[ -]?(" + "|".join(_WORD_SCALE) + r")(?![a-z])")
+_COMPACT: Final = regex(r"([kmb])(?![a-z0-9²³/])")
 _COMPACT_VALUE: Final = {"k": Decimal(1000), "m": Decimal(10) ** 6, "b": Decimal(10) ** 9}
 
 
 #: A smaller part after a magnitude: 1亿5000万, 1조 5,000억.
-_PART: Final = re.compile(r"(?:(?<=[만억조]) )?(?:\d{1,3}(?:,\d{3})+|\d+)")
+_PART: Final = regex(r"(?:(?<=[만억조]) )?(?:\d{1,3}(?:,\d{3})+|\d+)")
 _HANGUL_SCALES: Final = "만억조"
 
 
@@ -185,7 +186,7 @@ _HAN_DIGIT: Final = {
     "兩": Decimal(2),
     "貳": Decimal(2),
 }
-_HAN: Final = re.compile(
+_HAN: Final = regex(
     rf"(?:[{''.join(_HAN_DIGIT)}]|[十拾万萬亿億](?!分[之])|[百佰](?!分[之点]|帕)|[千仟](?![瓦米克伏赫帕卡]|分之)"
     rf"|[余多馀几](?=[万萬亿億百千])|(?<=[十])点(?=[{''.join(_HAN_DIGIT)}])|(?<=[{''.join(_HAN_DIGIT)}])点"
     rf"(?=[{''.join(_HAN_DIGIT)}]))+"
@@ -295,11 +296,11 @@ _WORDS: Final = {
     **{word: Decimal(value) for value, word in enumerate(_SMALL_WORDS.split())},
     **{word: Decimal(value * 10) for value, word in enumerate(_TENS.split(), 2)},
 }
-_WORD: Final = re.compile(r"[a-z]+")
-_NEXT_WORD: Final = re.compile(r"(?: and |[ -])([a-z]+)(?![a-z])")
+_WORD: Final = regex(r"[a-z]+")
+_NEXT_WORD: Final = regex(r"(?: and |[ -])([a-z]+)(?![a-z])")
 _PLURALS: Final = {"tens": Decimal(10), **{word + "s": value for word, value in _WORD_SCALE.items()}}
-_HALF_WORDS: Final = re.compile(r"half an?(?![a-z])(?: (hundred|thousand|million|billion|trillion)(?![a-z]))?")
-_AND_A_HALF: Final = re.compile(r" and a half(?![a-z])")
+_HALF_WORDS: Final = regex(r"half an?(?![a-z])(?: (hundred|thousand|million|billion|trillion)(?![a-z]))?")
+_AND_A_HALF: Final = regex(r" and a half(?![a-z])")
 
 
 def _read_words(text: str, at: int) -> Number | None:

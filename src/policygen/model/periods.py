@@ -33,6 +33,7 @@ from policygen.model.calendar import (
     third_days,
 )
 from policygen.model.numbers import fold, read_number
+from policygen.patterns import regex
 from policygen.problems import WrongTextError
 from policygen.values import dataclass
 
@@ -70,14 +71,14 @@ class Period:
         return "half" if months == 6 and start.month % 6 == 1 else "span"
 
 
-_HAN_NUMERAL: Final = re.compile(r"[零〇一二三四五六七八九十两]+(?=个?[年月日号]|个季度|个半年)")
+_HAN_NUMERAL: Final = regex(r"[零〇一二三四五六七八九十两]+(?=个?[年月日号]|个季度|个半年)")
 
 
 #: Korean and Japanese write dates as Chinese does, but for these.
 _IN_HAN: Final = {"년": "年", "월": "月", "일": "日"}
-_KOREAN: Final = re.compile(r"(?<=\d)[년월일]|(?<=\d )[년월일]")
+_KOREAN: Final = regex(r"(?<=\d)[년월일]|(?<=\d )[년월일]")
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_ERA: Final = re.compile(r"(令和|平成|昭和) ?(\d{1,2}|元)年(?!度)")
+_ERA: Final = regex(r"(令和|平成|昭和) ?(\d{1,2}|元)年(?!度)")
 
 
 def _wrong(code: str, text: str, message: str, help: str) -> WrongTextError:  # noqa: A002
@@ -85,17 +86,17 @@ def _wrong(code: str, text: str, message: str, help: str) -> WrongTextError:  # 
 
 
 #: Words around a date that leave it as it is.
-_OPENING: Final = re.compile(
+_OPENING: Final = regex(
     r"(?:as of|as at|not later than|no later than|by|until|till|in|on|at|during|through|over|to|valid until)"
     r"(?: the)? |the |(?:有效期)?(?:限)?[到至]|于|在|截至|截止到?|力争|争取"
 )
-_ENDING: Final = re.compile(
+_ENDING: Final = regex(
     r"(?:(?:before|by|until) )?(?:the )?(?:very )?(?:(?:end|close) of (?:the year |the )?|(?:year-)?end[- ](?=\d{4}))"
     r"|year-end "
 )
-_BEFORE: Final = re.compile(r"(?:before|prior to) ")
-_VAGUE_BEFORE: Final = re.compile(r"(?<![日号底末])(?<![日号底末][之以])(?:之前|以前|前)$")
-_CLOSING: Final = re.compile(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end|까지|までに|まで)$")
+_BEFORE: Final = regex(r"(?:before|prior to) ")
+_VAGUE_BEFORE: Final = regex(r"(?<![日号底末])(?<![日号底末][之以])(?:之前|以前|前)$")
+_CLOSING: Final = regex(r" ?(?:(?<=[日号底末])(?:之?前|以前)|期间|时期|为止|止|year-end|까지|までに|まで)$")
 
 
 def _bared(text: str) -> str:
@@ -132,7 +133,7 @@ def _trimmed(text: str) -> str:
 
 # --- spans ---
 
-_SPAN: Final = re.compile(
+_SPAN: Final = regex(
     r" ?(?:起(?:施行|实施|执行|生效)?,?(?:有效期)?[至到]"
     r"|--|——|[-–—―~]|至|到|(?<= )to(?= )|(?<= )and(?= )|(?<= )through(?= )) ?|/(?=\d{4})"
 )
@@ -189,11 +190,11 @@ def _shared_month(text: str) -> str:
 
 # --- years counted from a start ---
 
-_COUNTED_ZH: Final = re.compile(
+_COUNTED_ZH: Final = regex(
     r"(?P<lead>未来|今后|接下来|此后|往后|用|在|力争|争取|经过|有效期(?:限)?为?|为期|自(?:发布|印发|公布|施行|实施|执行)之日起(?:施行|实施|执行)?,?)*(?:的)?(?P<n>\d+|半)(?P<u>年|个月|个季度|天|日)(?P<tail>时间|内|以内|之内|左右|期间)*"
 )
 _NUMBER_WORDS: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty"
-_COUNTED_EN: Final = re.compile(
+_COUNTED_EN: Final = regex(
     rf"(?P<lead>(?:(?:in|within|over|during|for|spend|takes?) )?(?:the )?(?:(?:next|coming|following) )?)"
     rf"(?P<n>\d+|{_NUMBER_WORDS})[ -](?P<u>year|month|quarter|day)s?(?P<tail> from now| (?:from|of|after) (?:the )?"
     r"(?:date of )?(?:its |their )?"
@@ -242,7 +243,7 @@ def _add_months(day: date, months: int) -> date:
 
 # --- parsing ---
 
-_BEGUN: Final = re.compile(
+_BEGUN: Final = regex(
     r"(?:from|since|after|starting(?: in)?|as from) (.+)"
     r"|[自从]?(.+?)(?:起|开始|以来|之?后|以后)(?:正式)?(?:施行|实施|执行|生效)?|[自从](.+)"
 )
@@ -334,7 +335,7 @@ def format_period(period: Period) -> str:
 
 _AGO: Final = r"(?:今年|去年|本年|当年|同年|次年|明年|前年)?"
 _NTH: Final = r"(?:st|nd|rd|th)?"
-_YEARLESS: Final = re.compile(
+_YEARLESS: Final = regex(
     rf"{_AGO}(?<!\d)(?P<m1>\d{{1,2}}) ?月 ?(?:份)?"
     r"(?:(?P<d1>\d{1,2})(?:(?: ?[日号])?[—–,至到-](?P<e1>\d{1,2}))? ?[日号]|(?P<t1>[上中下]旬|[初中底末]))?"
     rf"|(?:(?P<t2>early|mid|late|beginning of|middle of|end of)[ -])?(?<![a-z])(?P<m2>{MONTH})(?![a-z])\.?"
@@ -344,7 +345,7 @@ _YEARLESS: Final = re.compile(
 #: Months that are English words as well: alone, without a day, they are no month in a passage.
 _WORDS: Final = ("may", "march", "mar")
 _Y: Final = r"(?:1[89]|2[01])\d\d"
-_DATED: Final = re.compile(
+_DATED: Final = regex(
     "|".join(
         (
             rf"{_Y} ?年? ?[-–—~至到] ?{_Y}年?",

@@ -10,15 +10,17 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from policygen.patterns import regex
+
 _HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff"
-_HAN_ONLY: Final = re.compile("[\u4e00-\u9fff]+")
-_WORDS: Final = re.compile("[a-z]+(?: [a-z]+)*")
-_HAS_HAN: Final = re.compile(f"[{_HAN}]")
-_DROPPED: Final = re.compile("['’‘`´ʼ′＇.．]")
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
-_KIND_OF: Final = re.compile("^(city|municipality|province|prefecture|county|district) of (.+)")
-_SPACE_BY_HAN: Final = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
-_SEPARATOR: Final = re.compile(r"[·•‧∙⋅・･>＞›»→⟩,，、､/／\\;；|｜()（）\[\]【】\n\t–—―－]+")
+_HAN_ONLY: Final = regex("[\u4e00-\u9fff]+")
+_WORDS: Final = regex("[a-z]+(?: [a-z]+)*")
+_HAS_HAN: Final = regex(f"[{_HAN}]")
+_DROPPED: Final = regex("['’‘`´ʼ′＇.．]")
+_NOT_LETTERS: Final = regex(r"[\W_]+")
+_KIND_OF: Final = regex("^(city|municipality|province|prefecture|county|district) of (.+)")
+_SPACE_BY_HAN: Final = regex(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_SEPARATOR: Final = regex(r"[·•‧∙⋅・･>＞›»→⟩,，、､/／\\;；|｜()（）\[\]【】\n\t–—―－]+")
 #: Dear to compile, and asked for only where names are written together.
 _CUT: Final = rf"(?<=[{_HAN}])(?=[^ ])| |(?<=[^ ])(?=[{_HAN}])"
 

@@ -25,6 +25,7 @@ from policygen.model.lexicon import GIVEN, Kind
 from policygen.model.numbers import ONE
 from policygen.model.scanning import Found, find_quantities
 from policygen.model.wording import Wording, format_quantity, word_quantity
+from policygen.patterns import regex
 from policygen.problems import WrongTextError, did_you_mean
 
 __all__ = [
@@ -45,7 +46,7 @@ __all__ = [
 _BRACKETS: Final = {"(": ")", "（": "）", "[": "]", "“": "”", '"': '"', "「": "」", "【": "】"}
 
 #: （含1000万元） says only that 以上 includes the number, as it does anyway.
-_INCLUSIVE: Final = re.compile(r"[(（]含[^()（）]*[)）]")
+_INCLUSIVE: Final = regex(r"[(（]含[^()（）]*[)）]")
 
 
 def _bared(text: str) -> str:
@@ -60,7 +61,7 @@ def _bared(text: str) -> str:
 
 
 #: What a percentage is taken of, behind it: 30% of the actual rent.
-_OF_BASE: Final = re.compile(r" of [a-z' -]{1,60}")
+_OF_BASE: Final = regex(r" of [a-z' -]{1,60}")
 
 
 @lru_cache(maxsize=8192)
@@ -79,12 +80,12 @@ def parse_quantity(text: str, home: str = "") -> Quantity:
     return replace(quantity, written=text)
 
 
-_RATIO: Final = re.compile(r"\d+(?:\.\d+)? ?[:∶] ?\d+(?:\.\d+)?")
-_CHANGE: Final = re.compile(
+_RATIO: Final = regex(r"\d+(?:\.\d+)? ?[:∶] ?\d+(?:\.\d+)?")
+_CHANGE: Final = regex(
     r"翻(?:[一二两三四]|\d)?番|倍增|减半|(?<![a-z])(?:doubl|tripl|quadrupl|halv)(?:e[sd]?|ing)(?![a-z])"
     r"|(?<![a-z\d])(?:\w+-)?[a-z]*fold(?![a-z])"
 )
-_FALL: Final = re.compile(r"(?:下降|降低|减少|缩减|压减|回落|负增长|负)(?=\D{0,3}\d)|^\W*-(?=\d)")
+_FALL: Final = regex(r"(?:下降|降低|减少|缩减|压减|回落|负增长|负)(?=\D{0,3}\d)|^\W*-(?=\d)")
 
 
 def _no_amount(cutting: Cutting) -> WrongTextError | None:
@@ -137,7 +138,7 @@ def _other_words(cutting: Cutting, start: int) -> WrongTextError:
     )
 
 
-_FRACTION: Final = re.compile(r"\d+ ?/ ?\d+|[一二三四五六七八九十两]+分之[一二三四五六七八九十两]+")
+_FRACTION: Final = regex(r"\d+ ?/ ?\d+|[一二三四五六七八九十两]+分之[一二三四五六七八九十两]+")
 
 
 def _left_over(cutting: Cutting, quantity: Quantity, index: int, end: int) -> WrongTextError:
@@ -241,7 +242,7 @@ def _share_last(quantity: Quantity, last: Quantity, written: str) -> Quantity:
     )
 
 
-_STEP: Final = re.compile(
+_STEP: Final = regex(
     r"\s*(?:每(?:再|新)?(?:增加|新增|增|提高|提升|增长|超过|超出|满|多)?"
     r"|(?:for )?(?:each|every) (?:additional |further |extra |more )?"
     r"|per (?:additional |further |extra )|an additional )",
@@ -318,7 +319,7 @@ def _example(quantity: Quantity, unit_kind: str) -> str:
 
 # --- figures given in full ---
 
-_DECIMAL: Final = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_DECIMAL: Final = regex(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _KEYS: Final = ("min", "max", "unit", "comparator", "per", "each", "written")
 
 

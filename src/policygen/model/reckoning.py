@@ -18,6 +18,7 @@ from policygen.model.bounds import Comparator, Quantity
 from policygen.model.subsidies import Role, Subsidy, Term, Tier
 from policygen.model.vocabulary import Base, Vocabulary
 from policygen.model.words import fold_words
+from policygen.patterns import regex
 from policygen.values import dataclass
 
 
@@ -128,16 +129,16 @@ _A_YEAR: Final = {"year": 1, "quarter": 4, "month": 12}
 _YEARS: Final[Mapping[str, Exact]] = {"year": 1, "quarter": Fraction(1, 4), "month": Fraction(1, 12)}
 #: Words that say what time the sum of a clause is for.
 _TIMES: Final = (
-    ("once", re.compile(r"一次性|one-?off|one-?time|lump-?sum")),
-    ("whole", re.compile(r"累计|总额|合计|总计|共计|intotal|altogether|inall|cumulative")),
-    ("year", re.compile(r"每年|年度|按年|annual|peryear|ayear|yearly|eachyear")),
+    ("once", regex(r"一次性|one-?off|one-?time|lump-?sum")),
+    ("whole", regex(r"累计|总额|合计|总计|共计|intotal|altogether|inall|cumulative")),
+    ("year", regex(r"每年|年度|按年|annual|peryear|ayear|yearly|eachyear")),
 )
 #: What may stand between the name of a base and its figure.
 _JOINED: Final = (
     "(?:达到|达|在|为|超过|超|不低于|不少于|累计|合计|总额|每|增加|新增|的|:"
     "|of|is|reaches|exceeds|atleast|morethan|over)*"
 )
-_CUT: Final = re.compile(r"[;。、()]|(?<!\d)[,.]|[,.](?!\d)")
+_CUT: Final = regex(r"[;。、()]|(?<!\d)[,.]|[,.](?!\d)")
 #: Things that are one for one firm.
 _OWN: Final = ("firm",)
 _THINGS: Final = frozenset(thing for thing, *_ in units.THINGS)

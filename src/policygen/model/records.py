@@ -36,6 +36,7 @@ from policygen.model.reader import Reader, Setting, span_of
 from policygen.model.subsidies import Subsidy
 from policygen.model.targets import Commitment, Indicator, Target
 from policygen.model.texts import Texts
+from policygen.patterns import regex
 from policygen.problems import Problem, Severity, did_you_mean, has_errors
 from policygen.source import Document, Node, Span, find_node
 from policygen.source import Mapping as MappingNode
@@ -45,8 +46,8 @@ P = TypeVar("P", bound=PartFields)
 T = TypeVar("T")
 
 #: A period that names its end alone is open at its start; as a deadline the same words are the year itself.
-_UNTIL = re.compile(r"(?:up )?to\b|until\b|till\b|through\b|至|到|截至", re.IGNORECASE)
-_ID = re.compile(r"^[a-z][a-z0-9-]*$")
+_UNTIL = regex(r"(?:up )?to\b|until\b|till\b|through\b|至|到|截至", re.IGNORECASE)
+_ID = regex(r"^[a-z][a-z0-9-]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from policygen.model.bounds import Comparator, Quantity
 from policygen.model.figures import Cutting, read_figure
 from policygen.model.lexicon import GIVEN, Kind, Token
 from policygen.model.numbers import fold
+from policygen.patterns import regex
 from policygen.problems import WrongTextError
 from policygen.values import dataclass
 
@@ -201,9 +202,7 @@ def _is_figure(cutting: Cutting, first: int, quantity: Quantity, end: int) -> bo
 
 
 #: A bare number counts something only when a noun or an adjective may follow.
-_COUNTED: Final = re.compile(
-    r" (?!(?:will|would|shall|is|are|was|were|be|and|or|in|at|on|by|for|to|of|per|the)\b)[a-z]"
-)
+_COUNTED: Final = regex(r" (?!(?:will|would|shall|is|are|was|were|be|and|or|in|at|on|by|for|to|of|per|the)\b)[a-z]")
 
 
 def _beside_number(cutting: Cutting, at: int) -> bool:

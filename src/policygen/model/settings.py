@@ -29,17 +29,18 @@ from policygen.model.regions import Gazetteer, Level
 from policygen.model.texts import Texts
 from policygen.model.units import UNIT_IDS, find_unit, is_unit
 from policygen.model.vocabulary import Base, Instrument, Kind, Metric, Vocabulary, Word, Words, fold_word
+from policygen.patterns import regex
 from policygen.problems import Problem, WrongTextError, did_you_mean, error, warning
 from policygen.source import Mapping as MappingNode
 from policygen.source import Node, find_node
 from policygen.source import Sequence as SequenceNode
 from policygen.values import dataclass
 
-_CODE: Final = re.compile("[A-Z]{2}$")
+_CODE: Final = regex("[A-Z]{2}$")
 #: What may stand in braces in the link that reports an error.
 REPORTED: Final = ("title", "path", "url")
 _REPORT_HELP: Final = "{title}, {path} and {url} stand for those of the page"
-_LANGUAGE = re.compile(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+_LANGUAGE = regex(r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ parts a page sets apart, and the pieces they are made of. Refuses to round: ever
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.numbers import ONE, native_scale, write_magnitude, write_number, write_plain
+from policygen.patterns import regex
 from policygen.values import dataclass
 
 
@@ -106,7 +106,7 @@ def _value(quantity: Quantity, language: str, noun: tuple[str, ...] | None, *, w
 
 
 #: Tenths of a unit of money, which English writes as hundredths: EUR 1,250.50.
-_CENTS: Final = re.compile(r"\.[0-9](?![0-9])")
+_CENTS: Final = regex(r"\.[0-9](?![0-9])")
 
 
 def _with_unit(
@@ -133,7 +133,7 @@ def write_with_unit(digits: str, unit: str, language: str, *, plural: bool) -> s
 
 
 #: What would be read as thousands that a point groups where no magnitude follows: 1.001.
-_LIKE_THOUSANDS: Final = re.compile(r"\.[0-9]{3}$")
+_LIKE_THOUSANDS: Final = regex(r"\.[0-9]{3}$")
 
 
 def write_range(low: Decimal, high: Decimal, language: str) -> str:

@@ -6,13 +6,14 @@ Markdown). Refuses a part of a number or of a word: "10家" does not stand in "1
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-_IGNORED: Final = re.compile(r"[\s*_`\\\u00ad\u200b-\u200f\u2060\ufeff]+")
-_CIRCLED: Final = re.compile("[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]")
+from policygen.patterns import regex
+
+_IGNORED: Final = regex(r"[\s*_`\\\u00ad\u200b-\u200f\u2060\ufeff]+")
+_CIRCLED: Final = regex("[\u2460-\u24ff\u2776-\u2793\u3200-\u32ff]")
 _ALIKE: Final = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»「」『』〝〞", '"'),
@@ -23,9 +24,9 @@ _ALIKE: Final = str.maketrans(
 )
 _MAGNITUDES: Final = "十百千万亿"
 #: What may go on with a number that has a magnitude behind it: 5000万 in 1亿5000万.
-_SMALLER_PART: Final = re.compile(r"[\d,]+(?:[百千万萬억만]|[元円원])")
+_SMALLER_PART: Final = regex(r"[\d,]+(?:[百千万萬억만]|[元円원])")
 _NUMERALS: Final = "〇零一二两三四五六七八九" + _MAGNITUDES
-_STARTS_FIGURE: Final = re.compile(f"[{_NUMERALS}]*[{_MAGNITUDES}]")
+_STARTS_FIGURE: Final = regex(f"[{_NUMERALS}]*[{_MAGNITUDES}]")
 _ENGLISH_MAGNITUDES: Final = ("hundred", "thousand", "million", "billion", "trillion", "percent", "per cent")
 
 

@@ -7,7 +7,6 @@ description says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from policygen.model.periods import Period
 from policygen.model.records import Policy
 from policygen.model.targets import Commitment, Target
+from policygen.patterns import regex
 from policygen.site.pages.chronicle import DAYS
 from policygen.site.pages.following import calendar_title, lasting_id
 from policygen.site.pages.moments import Moment, ends_with_year
@@ -24,7 +24,7 @@ from policygen.site.pages.sheet import Sheet
 
 #: How many bytes of UTF-8 a line may have, its break aside.
 _LINE: Final = 75
-_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = regex("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 def calendar(sheet: Sheet, subject: str) -> bytes:

@@ -17,6 +17,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from policygen.model.headings import fenced_lines
+from policygen.patterns import regex
 from policygen.site.dialect import CJK, is_web, may_lead
 
 #: What of CommonMark's extensions and options the dialect has.
@@ -26,25 +27,25 @@ _RENDERING: Final = ("escape",)
 
 #: Signs that would mean something are words for the time of setting: these stand for them. No text has any.
 _LESS, _BACKSLASH, _COLON = "\x11", "\x12", "\x13"
-_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_SIGNS: Final = re.compile(
+_CONTROLS: Final = regex(r"[\x00-\x08\x0b-\x1f\x7f]")
+_SIGNS: Final = regex(
     r"\\(?P<escaped>[\\`*_{}\[\]()>#+\-.!|])|(?P<backslash>\\)|(?<=\])(?P<colon>:)"
     r"|<(?P<address>https?://[^\s<>]*|[^\s<>!]+@[^\s<>@]+)>|(?<=\]\()(?P<angle><)|(?P<less><)",
     re.IGNORECASE,
 )
-_FENCES: Final = re.compile("```|~~~")
-_FENCE: Final = re.compile(r"^([ >]*)(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
+_FENCES: Final = regex("```|~~~")
+_FENCE: Final = regex(r"^([ >]*)(`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE)
 _BEFORE: Final = r"((?:[ >]|[-*+] +(?=\S)|\d{1,9}\. +(?=\S))*)"
-_NUMBER: Final = re.compile(rf"^{_BEFORE}(\d{{1,9}})(?=\)(?:\s|$)|\. *$)", re.MULTILINE)
-_BULLET: Final = re.compile(rf"^(?! *([-*_])(?: *\1){{2,}} *$){_BEFORE}(?=[-+*] *$)", re.MULTILINE)
+_NUMBER: Final = regex(rf"^{_BEFORE}(\d{{1,9}})(?=\)(?:\s|$)|\. *$)", re.MULTILINE)
+_BULLET: Final = regex(rf"^(?! *([-*_])(?: *\1){{2,}} *$){_BEFORE}(?=[-+*] *$)", re.MULTILINE)
 
 _INLINE: Final = r"(?:</?(?:strong|em|code|a)\b[^>]*>)*"
 #: Dear to compile, and asked for only where a tracker names this engine.
 _SOFT_BREAK: Final = rf"(?<=[{CJK}])({_INLINE})[ \t]*(?:<br />)?\n[ \t]*(?={_INLINE}[{CJK}])"
-_CODE: Final = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
-_TAG: Final = re.compile(r"<(/?)(h[1-6]|a|img)\b([^>]*)>")
-_ATTRIBUTE: Final = re.compile(r'\b(href|src|alt|title)="([^"]*)"')
-_QUOTED: Final = re.compile(r"(?:%[89A-F][0-9A-F])+")
+_CODE: Final = regex(r"(<pre>.*?</pre>)", re.DOTALL)
+_TAG: Final = regex(r"<(/?)(h[1-6]|a|img)\b([^>]*)>")
+_ATTRIBUTE: Final = regex(r'\b(href|src|alt|title)="([^"]*)"')
+_QUOTED: Final = regex(r"(?:%[89A-F][0-9A-F])+")
 
 
 def find_engine() -> Callable[[str], str] | None:

@@ -6,7 +6,6 @@ tree is written as HTML. Refuses to sanitise, which is `markup`.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
@@ -18,10 +17,11 @@ from markdown.treeprocessors import InlineProcessor as Inline
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import BLOCK_LEVEL_ELEMENTS, AtomicString
 
+from policygen.patterns import regex
 from policygen.site.dialect import SOFT_BREAK, is_web, may_lead
 
 #: Without one of these a text is only words, whatever the dialect.
-_MARKS: Final = re.compile(r"[`\\\[<&*_\x02\x03]|  \n")
+_MARKS: Final = regex(r"[`\\\[<&*_\x02\x03]|  \n")
 _MAX_BRACKETS: Final = 500
 #: What would be lost or bring HTML in: definitions are taken out of the text, and indents make code of prose. A dash
 #: alone underlines nothing; headings that are underlined have been given their marks by then.

@@ -5,9 +5,10 @@ Owns which line breaks are no spaces, and where a link may lead. Refuses to set 
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from typing import Final
+
+from policygen.patterns import regex
 
 #: The addresses a link may have besides those of the site.
 SCHEMES: Final = frozenset({"http", "https", "mailto"})
@@ -17,8 +18,8 @@ CJK: Final = (
     "\U00020000-\U0003ffff“”‘’…—·"
 )
 #: A line break that Chinese and Japanese text does not have.
-SOFT_BREAK: Final = re.compile(rf"(?<=[{CJK}])([*_`]*)[ \t]*\n[ \t]*(?=[*_`\[]*[{CJK}])")
-_SCHEME: Final = re.compile(r"([^/?#]*?):")
+SOFT_BREAK: Final = regex(rf"(?<=[{CJK}])([*_`]*)[ \t]*\n[ \t]*(?=[*_`\[]*[{CJK}])")
+_SCHEME: Final = regex(r"([^/?#]*?):")
 
 
 def may_lead(address: str, *, relative: bool) -> bool:

@@ -6,7 +6,6 @@ rank: how much a field weighs is for the script that searches.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
@@ -22,6 +21,7 @@ from policygen.model.subsidies import Role, Subsidy
 from policygen.model.targets import Indicator, Target
 from policygen.model.texts import Texts
 from policygen.model.vocabulary import Word
+from policygen.patterns import regex
 from policygen.site.dialect import SOFT_BREAK
 from policygen.site.pages.region_pages import tally_sentence
 from policygen.site.pages.routes import (
@@ -317,9 +317,9 @@ def _in_language(sheet: Sheet, found: Iterable[Texts | None]) -> Iterator[str]:
 
 
 #: Where a link of Markdown leads.
-_ADDRESS: Final = re.compile(r"(?<=\])\([^()\s]*\)")
-_RULE: Final = re.compile(r"^[\s|:*_=~-]*$|^\s*(?:```|~~~).*$")
-_MARK: Final = re.compile(r"^\s*(?:#{1,6}\s+|[-*+]\s+|\d{1,9}[.)]\s+|>\s?)*")
+_ADDRESS: Final = regex(r"(?<=\])\([^()\s]*\)")
+_RULE: Final = regex(r"^[\s|:*_=~-]*$|^\s*(?:```|~~~).*$")
+_MARK: Final = regex(r"^\s*(?:#{1,6}\s+|[-*+]\s+|\d{1,9}[.)]\s+|>\s?)*")
 
 
 def plain_passages(markdown: str) -> list[str]:

@@ -18,6 +18,7 @@ from sys import intern
 from typing import Final, Literal, NamedTuple
 from urllib.parse import unquote
 
+from policygen.patterns import regex
 from policygen.problems import Problem, error, sort_problems, warning
 from policygen.source import Span
 from policygen.values import dataclass
@@ -96,20 +97,20 @@ _ATTRIBUTES = r"""((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
 _IDLE = r""" (?!(?:id|href|src|srcset|poster|action|formaction|data)=|content="\s*\d)[a-z0-9-]++(?:="[^"<>]*+")?+"""
 # Tags that may lead somewhere, plain links apart. Comments and the insides of scripts and style sheets are no tags, and
 # stepped over; most tags have no attribute or only such as lead nowhere, and are not looked at.
-_TAG = re.compile(
+_TAG = regex(
     rf"""<(?!/)(?:a href="([^"]++)">"""
     rf"""|((?i:script|style|textarea|title))(?=[\s/>]){_ATTRIBUTES}(.*?)(?:</(?i:\2)\s*>|\Z)"""
     rf"""|([a-zA-Z][^\s/<>]*+)(?=[\s/])(?!(?:{_IDLE})++>){_ATTRIBUTES}"""
     rf"""|!--.*?(?:-->|\Z))""",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
-_CSS_URL = re.compile(
+_ATTRIBUTE = regex(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""")
+_CSS_URL = regex(
     r"""/\*.*?\*/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]*))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""",
     re.DOTALL,
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
-_REFRESH = re.compile(r"""\s*\d+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_REFRESH = regex(r"""\s*\d+\s*[;,]\s*url\s*=\s*["']?([^"']+)""", re.IGNORECASE)
 _LOADING_RELS = frozenset(("stylesheet", "icon", "preload", "modulepreload", "prefetch", "manifest"))
 _FOLLOWED_SCHEMES = ("http:", "https:", "mailto:", "tel:")
 

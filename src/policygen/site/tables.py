@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from policygen.patterns import regex
 from policygen.site.shapes import format_number
 
 Row = dict[str, Any]
@@ -321,7 +321,7 @@ def _evidence_rows(record: str, record_is: str, part: str, item: Mapping[str, An
 
 
 _FORMULA_STARTS: Final = frozenset("=+-@\t\r\n＝＋－＠")
-_IS_NUMBER: Final = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_IS_NUMBER: Final = regex(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def _cell(value: Any) -> str:

@@ -21,28 +21,29 @@ from typing import Final, NamedTuple
 from policygen.model import units
 from policygen.model.bounds import Comparator, Quantity
 from policygen.model.numbers import ONE, read_number
+from policygen.patterns import regex
 
 #: Scripts that set no words apart (Chinese, Japanese, Thai), glue what belongs to the sentence to them (Korean), or
 #: write vowels as marks on letters (Hindi).
 _JOINED: Final = (
     "\u0900-\u109f\u1780-\u17ff\u3005\u3007\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_IS_JOINED: Final = re.compile(f"[{_JOINED}]")
+_IS_JOINED: Final = regex(f"[{_JOINED}]")
 #: 的 is what "the" is in English: nearly every text has it, beside any other character.
-_RUN: Final = re.compile(f"[{_JOINED}]+")
-_WORD: Final = re.compile(rf"[^\W_{_JOINED}]+(?:'[^\W_{_JOINED}]+)*")
+_RUN: Final = regex(f"[{_JOINED}]+")
+_WORD: Final = regex(rf"[^\W_{_JOINED}]+(?:'[^\W_{_JOINED}]+)*")
 #: Words that nearly every English text has.
 _STOP_WORDS: Final = (
     "a an and are as at be been by for from has have in into is it its of on or that the their this to was were which "
     "will with"
 )
 STOP_WORDS: Final = frozenset(_STOP_WORDS.split())
-_NO_WORD: Final = re.compile(r"[\W_]+")
+_NO_WORD: Final = regex(r"[\W_]+")
 _PLURALS: Final = (
-    (re.compile("(?:[^ae])ies$"), 3, "y"),
-    (re.compile("(?:ss|x|ch|sh)es$"), 2, ""),
-    (re.compile("[^aeo]es$"), 1, ""),
-    (re.compile("[^usi]s$"), 1, ""),
+    (regex("(?:[^ae])ies$"), 3, "y"),
+    (regex("(?:ss|x|ch|sh)es$"), 2, ""),
+    (regex("[^aeo]es$"), 1, ""),
+    (regex("[^usi]s$"), 1, ""),
 )
 
 
@@ -125,11 +126,11 @@ class Amount(NamedTuple):
 
 
 #: A numeral of Chinese characters is an amount when it says ten thousands (三千五百亿, 百亿).
-_START: Final = re.compile(
+_START: Final = regex(
     r"[0-9]+(?:\.[0-9]+)?|[零〇一二三四五六七八九两十百千]+[万亿][零〇一二三四五六七八九两十百千万亿]*"
 )
-_YEAR: Final = re.compile(r"((?:19|20)\d\d) ?年")
-_UNIT_GAP: Final = re.compile("[余多]?[ -]?")
+_YEAR: Final = regex(r"((?:19|20)\d\d) ?年")
+_UNIT_GAP: Final = regex("[余多]?[ -]?")
 #: 元 is money unless it begins another word (元宇宙).
 _NO_MONEY: Final = "宇素件旦始老首勋帅"
 
@@ -177,7 +178,7 @@ def find_amounts(folded: str) -> Iterator[Amount]:
 
 
 #: What may make a number go on: more digits, a magnitude, or the letter of one, with a space or a hyphen before it.
-_GOES_ON: Final = re.compile(r"[ -]?[0-9.,½¼¾百佰千仟万萬亿億兆余多馀천백만억조a-z]")
+_GOES_ON: Final = regex(r"[ -]?[0-9.,½¼¾百佰千仟万萬亿億兆余多馀천백만억조a-z]")
 
 
 _NUMERIC: Final = frozenset("0123456789.,")

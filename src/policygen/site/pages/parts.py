@@ -6,13 +6,13 @@ more changes no other part than its own.
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 from typing import Final
 
 from policygen.model.periods import Period
+from policygen.patterns import regex
 from policygen.site.pages.cuts import ELSEWHERE, NUMBER, UNDATED
 from policygen.site.pages.routes import part_route
 from policygen.site.pages.sheet import Sheet
@@ -21,7 +21,7 @@ from policygen.values import dataclass
 
 #: How many things there are in the ids of a part.
 Count = Callable[[Sequence[str]], int]
-_DATED: Final = re.compile(r"(\d{4})(?:-q(\d)|-(\d\d))?")
+_DATED: Final = regex(r"(\d{4})(?:-q(\d)|-(\d\d))?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,17 @@ to change a quoted word.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from policygen.patterns import regex
 from policygen.site.views import QuotePart
 
 #: What ends a sentence; a full stop only before a space or the end, so that 12.8 stays whole.
-_END: Final = re.compile(r"[。！？；!?;\n]|\.(?=\s|\Z)")
+_END: Final = regex(r"[。！？；!?;\n]|\.(?=\s|\Z)")
 _INNER: Final = str.maketrans("“”", "‘’")
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
