@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from policygen import standing
+from policygen import memory, standing
 from policygen.build import Options, build
 from policygen.loader import find_templates
 from policygen.memory import Memory, Seen, let_settle
@@ -86,7 +87,7 @@ def jobs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int
 
 def test_who_looks_does_not_matter(root: Path, jobs: int | None) -> None:
     (root / "build/index.html").write_text("meddled", encoding="utf-8")
-    let_settle()
+    let_settle(time.time_ns())
     output = str(root / "build")
     rows = load_rows(Memory(root), output)
     with closing(look_ahead(output, list(rows), rows, jobs)) as ahead:
@@ -114,3 +115,12 @@ def test_nothing_is_unchanged_in_an_output_that_is_not_known(root: Path) -> None
     shutil.copytree(root / "build", root / "other")
     asked = Asked.of(root / "other", AS_OF, None, None)
     assert find_unchanged(Memory(root), asked, root, find_templates(root)) is None
+
+
+def test_only_the_rest_of_a_moment_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr(memory.time, "sleep", slept.append)
+    monkeypatch.setattr(memory.time, "time_ns", lambda: 1_000_000_000)
+    for written in (0, 980_000_000, 1_000_000_000, 5_000_000_000):
+        let_settle(written)
+    assert slept == [0, 0.01, 0.03, 0.03]

@@ -73,9 +73,10 @@ def trust(path: str, digest: str) -> Seen | None:
         return None
 
 
-def let_settle() -> None:
-    """Wait until a later write must bear a later time than those of this moment."""
-    time.sleep(1.5 * _MOMENT / 1e9)
+def let_settle(written: int) -> None:
+    """Wait until a later write must bear a later time than one at that time, in nanoseconds."""
+    now = time.time_ns()
+    time.sleep(max(0, min(written, now) + 1.5 * _MOMENT - now) / 1e9)
 
 
 def _seen(told: os.stat_result, digest: str, now: int) -> Seen:

@@ -92,9 +92,9 @@ def remember_rows(memory: Memory, output: str, digests: Mapping[str, str], known
     digests = {**digests, MANIFEST: manifest.digest} if manifest else digests
     rows = dict(known) | _trust(output, digests, digests.keys() - known.keys())
     # Most were written long enough ago; the moment of the others is waited for.
-    recent = [path for path, row in rows.items() if unpack(row).taken]
+    recent = {path: seen for path, row in rows.items() if (seen := unpack(row)).taken}
     if recent:
-        let_settle()
+        let_settle(max(max(seen.modified, seen.changed) for seen in recent.values()))
         rows |= _trust(output, digests, recent)
     outputs: dict[str, Rows] = memory.load("outputs") or {}
     memory.save("outputs", {**outputs, output: rows})
