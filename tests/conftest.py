@@ -1,4 +1,6 @@
-"""Tests keep the key of the memory of builds in a folder of their own, and compile a template once in a process."""
+"""Tests keep the key of the memory of builds in a folder of their own, compile a template once in a process, and leave
+the other processors to other tests unless they ask for more than one.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,7 @@ from unittest.mock import patch
 import pytest
 from jinja2.bccache import Bucket
 
+from policygen import rendering
 from policygen.site import renderer
 
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="policygen-tests-")
@@ -35,4 +38,10 @@ class _Compiled(renderer._OneCompilation):
 @pytest.fixture(autouse=True, scope="session")
 def compiled_once() -> Iterator[None]:
     with patch.object(renderer, "_OneCompilation", _Compiled):
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_processor() -> Iterator[None]:
+    with patch.object(rendering, "processors", lambda: 1):
         yield
