@@ -1,7 +1,7 @@
 """Patterns: regular expressions that are compiled when they are first asked for.
 
-Owns that delay. There are some two hundred, compiling them takes a fifth of the time in which the program starts, and
-most builds read a document or two. Refuses anything else: what is handed out behaves as `re.compile` has it.
+Owns that delay. There are more than a hundred and fifty, compiling them takes a fifth of the time in which the program
+starts, and most builds read a document or two. Refuses anything else: what is handed out is as `re.compile` has it.
 """
 
 from __future__ import annotations

@@ -69,13 +69,9 @@ def write_file(folder: Path, path: str, content: bytes) -> str:
 
 def load_manifest(folder: Path) -> dict[str, str] | None:
     """The SHA-256 by path of the files we wrote into `folder`; None when it is no site of ours."""
-    try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError):
+    if not _is_ours(folder):
         return None
-    if not text.startswith(_MANIFEST_HEAD):
-        return None
-    lines = text.removeprefix(_MANIFEST_HEAD).splitlines()
+    lines = (folder / MANIFEST).read_text(encoding="utf-8").removeprefix(_MANIFEST_HEAD).splitlines()
     return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
 
 

@@ -24,11 +24,10 @@ from dataclasses import field
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from policygen.site.facts import Fact, FactTable, Group, number_of, pack_numbers, read_numbers
+from policygen.site.facts import DIGEST_SIZE, Fact, FactTable, Group, number_of, pack_numbers, read_numbers
 from policygen.site.pages.watch import OF_WORDS
 from policygen.values import dataclass
 
-_DIGEST: Final = 8
 #: How many parts a packed ledger has; one of an earlier program may have others.
 _PARTS: Final = 8
 
@@ -140,7 +139,7 @@ def pack(ledger: Ledger, digests: Sequence[bytes], digest_all: DigestAll) -> Any
         table, live, digests = kept, len(kept), ()
     known = [*digests, *[b""] * (len(table.groups) - len(digests))]
     new = digest_all(
-        [(kind, keys[len(own) // _DIGEST :]) for (kind, keys), own in zip(table.groups, known, strict=True)]
+        [(kind, keys[len(own) // DIGEST_SIZE :]) for (kind, keys), own in zip(table.groups, known, strict=True)]
     )
     return (
         ledger.settings,

@@ -78,10 +78,10 @@ def find_unchanged(
     if MANIFEST not in rows:
         return None
     paths = list(rows)
-    # To look at the sources takes as long as at about a fifth of the files.
-    half = 3 * len(paths) // 5
-    with closing(look_ahead(asked.output, paths[:half], rows, jobs)) as ahead:
+    # Looking at the sources takes a while as well, so another process has more than half of the files.
+    most = 3 * len(paths) // 5
+    with closing(look_ahead(asked.output, paths[:most], rows, jobs)) as ahead:
         if _digest(look_at_sources(memory, root, templates)) != run[3]:
             return None
-        altered = look(asked.output, paths[half:], rows) | read_ahead(ahead)
+        altered = look(asked.output, paths[most:], rows) | read_ahead(ahead)
     return Last(*run[1]) if all(digest_in(row) == digest_in(rows[path]) for path, row in altered.items()) else None

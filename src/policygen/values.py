@@ -1,7 +1,8 @@
 """Values: dataclasses that nobody changes once they are made.
 
 Owns what `frozen` means here: mypy sees every assignment to a value, as it does everywhere, and refuses it. At run time
-nobody looks, because Python's own way of looking makes each value three times as dear to make, and a page is hundreds.
+nobody looks, because with Python's own way of looking a value takes more than four times as long to make, and a page is
+hundreds.
 """
 
 from __future__ import annotations

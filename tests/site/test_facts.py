@@ -21,6 +21,7 @@ from policygen.site.facts import (
     noting,
     pack_numbers,
     read_numbers,
+    sort_fact,
 )
 
 
@@ -51,7 +52,9 @@ class Named:
 
 
 def digest(value: Any, asked: str = VALUE, path: tuple[Any, ...] = ("index", "key")) -> bytes:
-    return Facts({"index": {"key": value}}, {Named: lambda named: named.id}).digest(Fact(path, asked))
+    facts = Facts({"index": {"key": value}}, {Named: lambda named: named.id})
+    kind, key = sort_fact(Fact(path, asked))
+    return facts.digest_all(kind, [key])
 
 
 BOX = Box("a", (1, None, True, Decimal("1.0"), date(2026, 11, 20), Shape.ROUND, Word.OPEN, {"k": Pair("x", ())}))
@@ -146,8 +149,7 @@ def test_facts_of_a_kind_are_told_together() -> None:
         (Kind("gone", PRESENCE, 1), ["a"]),
         (Kind("answering", VALUE, 1), ["a", "b"]),
     ):
-        paths = [(kind.root, key) if kind.depth == 1 else (kind.root, *key) for key in keys]
-        each = [facts.digest(Fact(path, kind.asked)) for path in paths]
+        each = [facts.digest_all(kind, [key]) for key in keys]
         assert facts.digest_all(kind, keys) == b"".join(each)
         assert all(len(one) == 8 for one in each)
     assert facts.digest_all(Kind("deep", PRESENCE, 2), [("a", "x"), ("z", "x")]) == bytes(7) + b"\1" + bytes(8)

@@ -108,7 +108,16 @@ class Kind(NamedTuple):
     depth: int
 
 
-#: The facts of a kind by their keys: one key, or the keys that lead there where it takes more than one or none.
+def sort_fact(fact: Fact) -> tuple[Kind, Any]:
+    """The kind of a fact, and its key among those of the kind: one key, or the keys that lead there where it takes more
+    than one or none.
+    """
+    path, asked = fact
+    kind = Kind(path[0], asked, len(path) - 1)
+    return kind, path[1] if kind.depth == 1 else path[1:]
+
+
+#: The facts of a kind by their keys.
 Group = tuple[Kind, list[Any]]
 #: A number has the place of its kind above these bits, and its own place in the group below.
 _BITS: Final = 24
@@ -135,8 +144,7 @@ class FactTable:
 
     def number(self, fact: Fact) -> int:
         """The number of a fact, a new one for a new fact."""
-        path, asked = fact
-        kind = Kind(path[0], asked, len(path) - 1)
+        kind, key = sort_fact(fact)
         place = self._places.setdefault(kind, len(self.groups))
         if place == len(self.groups):
             self.groups.append((kind, []))
@@ -145,7 +153,6 @@ class FactTable:
         if numbers is None:
             # Of most groups nothing is asked in a build that makes little.
             numbers = self._numbers[kind] = {key: number for number, key in enumerate(keys, start=place << _BITS)}
-        key = path[1] if kind.depth == 1 else path[1:]
         new = place << _BITS | len(keys)
         found = numbers.setdefault(key, new)
         if found == new:
@@ -191,9 +198,9 @@ class ObservedSet(Container[str]):
 
 
 #: How many bytes the digest of a fact has.
-_SIZE: Final = 8
-_THERE: Final = bytes(_SIZE - 1) + b"\1"
-_NOT_THERE: Final = bytes(_SIZE)
+DIGEST_SIZE: Final = 8
+_THERE: Final = bytes(DIGEST_SIZE - 1) + b"\1"
+_NOT_THERE: Final = bytes(DIGEST_SIZE)
 
 
 def _inside(value: Any, key: Any) -> Any:
@@ -219,14 +226,8 @@ class Facts:
             ensure_ascii=False, check_circular=False, separators=(",", ":"), default=self._tell
         ).encode
 
-    def digest(self, fact: Fact) -> bytes:
-        """Eight bytes that change when the fact does."""
-        path, asked = fact
-        kind = Kind(path[0], asked, len(path) - 1)
-        return self.digest_all(kind, [path[1] if kind.depth == 1 else path[1:]])
-
     def digest_all(self, kind: Kind, keys: Sequence[Any]) -> bytes:
-        """The digests of facts of a kind, one after the other."""
+        """The digests of facts of a kind, one after the other: eight bytes each, which change when the fact does."""
         root = self._roots.get(kind.root)
         inside = cache(lambda path: reduce(_inside, path, root))
         # where to look, and for which key
@@ -237,7 +238,7 @@ class Facts:
         if kind.asked == KEYS:
             values = (None if value is None else list(value) for value in values)
         encode, digest = self._encode, hashlib.blake2b
-        return b"".join([digest(encode(value).encode(), digest_size=_SIZE).digest() for value in values])
+        return b"".join([digest(encode(value).encode(), digest_size=DIGEST_SIZE).digest() for value in values])
 
     def _tell(self, value: Any) -> Any:
         """Something that JSON has a form for, for a value that it has none for."""
